@@ -12,6 +12,8 @@ import pytest
 from sottovoce.adapters.microphone import Capture, MicrophoneLimits, SoundDeviceMicrophone, choose_devices
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
+from sottovoce.domain.figures import SOUND_BLOCKS, SOUND_DROPPED
+from sottovoce.memory.figures import Figures
 from tests.virtual_time import run_virtual, settle
 
 LIMITS = MicrophoneLimits(first_block_s=3, watchdog_s=1.5, queue_blocks=4)
@@ -22,8 +24,8 @@ def block(number: int) -> bytes:
     return bytes([number]) * BLOCK_BYTES
 
 
-def capture() -> Capture:
-    return Capture(asyncio.get_running_loop(), LIMITS)
+def capture(figures: Figures | None = None) -> Capture:
+    return Capture(asyncio.get_running_loop(), LIMITS, figures=figures)
 
 
 def deliver(into: Capture, *numbers: int) -> None:
@@ -44,8 +46,10 @@ def test_blocks_arrive_copied_and_in_order() -> None:
 
 
 def test_what_overflows_is_dropped_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    figures = Figures()
+
     async def story() -> None:
-        listening = capture()
+        listening = capture(figures=figures)
         deliver(listening, *range(10))
         await settle()
         assert [await anext(listening) for _ in range(4)] == [block(number) for number in range(4)]
@@ -59,6 +63,8 @@ def test_what_overflows_is_dropped_and_told_once(caplog: pytest.LogCaptureFixtur
         "sound was dropped: who listens is more than 4 blocks behind",
         "6 blocks of sound were dropped",
     ]
+    assert figures.counter(SOUND_BLOCKS).value == 11
+    assert figures.counter(SOUND_DROPPED).value == 6
 
 
 def test_late_blocks_go_nowhere() -> None:

@@ -19,6 +19,7 @@ from sottovoce.domain.turns import Answer, Outcome, Stage, StageChanged, TurnEnd
 from sottovoce.language import language
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.conversations import ConversationMemory
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.schedule import Schedule
 from sottovoce.memory.system import MemorySystem
 from sottovoce.talk.answering import Answering
@@ -121,6 +122,7 @@ class Parts:
     talk: Talk
     events: list[TurnEvent] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
+    figures: Figures = field(default_factory=Figures)
 
     @property
     def stages(self) -> list[Stage]:
@@ -138,7 +140,7 @@ def _names(skill: Skill) -> set[str]:
     return {tool.name for tool in skill.tools}
 
 
-def answering_on(
+def answering_on(  # noqa: PLR0913 - each by its name
     store: FakeStore,
     clock: Clock,
     extra: Iterable[Skill] = (),
@@ -147,6 +149,7 @@ def answering_on(
     cache: ResponseCache | None = None,
     last_resort: LastResort | None = None,
     recognizer: Callable[[str], IntentRecognizer] = RECOGNIZERS.of,
+    figures: Figures | None = None,
 ) -> tuple[Answering, MemorySystem]:
     """All skills but those whose intents `extra` answers; who asked something closes the memory (`aclose`)."""
     memory = MemorySystem(store, embedder=embedder, cache=cache, clock=clock)
@@ -168,8 +171,9 @@ def answering_on(
         last_resort=FirstOf(*resorts),
         consents=KeptConsents(memory),
         now=lambda: NOW,
+        figures=figures,
     )
-    return Answering(agent, memory, conversations), memory
+    return Answering(agent, memory, conversations, figures=figures), memory
 
 
 def build(  # noqa: PLR0913 - each by its name
@@ -187,7 +191,8 @@ def build(  # noqa: PLR0913 - each by its name
     """A Talk whose recogniser will understand `texts` in turn."""
     clock = Clock()
     store = StoryStore()
-    answering, memory = answering_on(store, clock, tuple(extra))
+    figures = Figures()
+    answering, memory = answering_on(store, clock, tuple(extra), figures=figures)
     events: list[TurnEvent] = []
     microphone, speaker = microphone or FakeMicrophone(), speaker or FakeSpeaker(automatic=automatic)
     recognizer = FakeRecognizer(texts)
@@ -202,8 +207,9 @@ def build(  # noqa: PLR0913 - each by its name
         activity=activity,
         last_turns=last_turns,
         dictation=dictation,
+        figures=figures,
     )
-    return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock)
+    return Parts(microphone, recognizer, speaker, store, memory, answering, talk, events, clock, figures)
 
 
 class Typed:

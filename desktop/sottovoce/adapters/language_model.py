@@ -24,10 +24,13 @@ from sottovoce.domain.errors import (
     LanguageModelRefused,
     LanguageModelSilent,
     LanguageModelTrouble,
+    SottovoceError,
 )
+from sottovoce.domain.figures import MODEL_ERRORS, MODEL_FIRST, MODEL_REQUESTS, Step
 from sottovoce.domain.records import Egress
 from sottovoce.domain.said import said
 from sottovoce.language import words
+from sottovoce.memory.figures import Figures, code_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -78,14 +81,24 @@ class ModelLimits:
 class HttpLanguageModel:
     """`LanguageModel` over HTTP. Every question is noted before it is sent."""
 
-    def __init__(self, note: Callable[[Egress], Awaitable[None]], limits: ModelLimits | None = None) -> None:
+    def __init__(
+        self,
+        note: Callable[[Egress], Awaitable[None]],
+        limits: ModelLimits | None = None,
+        figures: Figures | None = None,
+    ) -> None:
         """Ask nobody until `use` names an endpoint.
 
         Args:
             note: Keeps what is about to be sent; where it raises, nothing is sent.
             limits: Of every question.
+            figures: Count what comes of them.
         """
         self._note = note
+        self._figures = figures or Figures()
+        self._first = self._figures.histogram(MODEL_FIRST)
+        self.failing = 0
+        """Questions in a row to which no whole reply came."""
         self._limits = limits or ModelLimits()
         self._address = ""
         self._name = ""
@@ -117,6 +130,26 @@ class HttpLanguageModel:
         self, lines: Sequence[ChatMessage], *, purpose: str, most_tokens: int, about: Completion | None = None
     ) -> AsyncGenerator[str]:
         """See `LanguageModel.complete`."""
+        self._figures.counter(MODEL_REQUESTS).add()
+        first, begun = True, time.perf_counter()
+        try:
+            with self._figures.step(Step.MODEL, holds=False):  # what is done with the pieces is none of it
+                completed = self._complete(lines, purpose, most_tokens, about or Completion())
+                async with contextlib.aclosing(completed) as pieces:
+                    async for piece in pieces:
+                        if first:
+                            self._first.observe(time.perf_counter() - begun)
+                            first = False
+                        yield piece
+        except SottovoceError as error:
+            self.failing += 1
+            self._figures.counter(MODEL_ERRORS, code_of(error)).add()
+            raise
+        self.failing = 0
+
+    async def _complete(
+        self, lines: Sequence[ChatMessage], purpose: str, most_tokens: int, about: Completion
+    ) -> AsyncGenerator[str]:
         asked: dict[str, Any] = {
             "messages": [{"role": line.role, "content": line.text} for line in lines],
             "stream": True,
@@ -124,7 +157,6 @@ class HttpLanguageModel:
             "temperature": _COLD,
             "frequency_penalty": _PENALTY,
         } | ({"model": self._name} if self._name else {})
-        about = about or Completion()
         about.model = self._name
         body = json.dumps(asked).encode()
         where = shown(self._address)

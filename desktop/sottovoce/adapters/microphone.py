@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.preroll import Standby
     from sottovoce.adapters.pulse import PulseSource
+    from sottovoce.memory.figures import Figures
 
 __all__ = ["Capture", "MicrophoneLimits", "SoundDeviceMicrophone", "choose_devices"]
 
@@ -68,6 +69,7 @@ class SoundDeviceMicrophone:
         *,
         preroll: bool = False,
         on_preroll: Callable[[bool], None] = lambda _keeps: None,
+        figures: Figures | None = None,
     ) -> None:
         """Take the device, or the sound server's source, by its name (indices change with every plug).
 
@@ -76,7 +78,9 @@ class SoundDeviceMicrophone:
             limits: How long it may take.
             preroll: Keep it open, and the last 0.3 s in memory, so that a word begun before the press is heard.
             on_preroll: Called with whether sound is being kept now.
+            figures: Count blocks of sound.
         """
+        self._figures = figures
         self._device = device
         self._source = MicrophoneSource(device)  # only ever used on the thread
         self.heard: PulseSource | None = None
@@ -162,9 +166,9 @@ class SoundDeviceMicrophone:
     async def _begin(self, stack: contextlib.AsyncExitStack) -> Capture:
         """Have a stream deliver: the one that is kept open, or else a new one; `stack` ends it."""
         loop = asyncio.get_running_loop()
-        capture = Capture(loop, self._limits)
+        capture = Capture(loop, self._limits, figures=self._figures)
         if self._keeper is None or not await stack.enter_async_context(self._keeper.taken(capture)):
-            capture = Capture(loop, self._limits)
+            capture = Capture(loop, self._limits, figures=self._figures)
             stack.push_async_callback(self._release, await self._acquire(capture))
         looking = asyncio.create_task(self._look_after(capture))
         stack.push_async_callback(_ended, looking)

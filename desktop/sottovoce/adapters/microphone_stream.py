@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.process_clock import asleep_s
 from sottovoce.domain.errors import MicrophoneLost
+from sottovoce.domain.figures import SOUND_BLOCKS, SOUND_DROPPED
+from sottovoce.memory.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -64,8 +66,11 @@ class Capture:
         loop: asyncio.AbstractEventLoop,
         limits: MicrophoneLimits,
         asleep_s: Callable[[], float] = asleep_s,
+        figures: Figures | None = None,
     ) -> None:
         """For who listens on `loop`; `asleep_s` returns how long the machine has slept altogether."""
+        self._figures = figures or Figures()
+        self._taken = 0
         self._loop = loop
         self._asleep_s = asleep_s
         self._asleep_before_s = asleep_s()
@@ -104,6 +109,7 @@ class Capture:
             self.break_off()
             return
         self._started, self._last_s = True, self._loop.time()
+        self._taken += 1
         if self._queue.qsize() < self._limits.queue_blocks:
             self._queue.put_nowait(block)
             return
@@ -153,8 +159,12 @@ class Capture:
         self._over = True
         if self._timer is not None:
             self._timer.cancel()
+        self._figures.counter(SOUND_BLOCKS).add(self._taken)
+        self._figures.counter(SOUND_DROPPED).add(self._dropped)
+        self._taken = 0
         if self._dropped:
             logger.warning("%d blocks of sound were dropped", self._dropped)
+        self._dropped = 0
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self

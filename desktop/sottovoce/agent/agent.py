@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.tools.questions import LastResort, Question
     from sottovoce.agent.tools.tools import Skill
     from sottovoce.memory.cache import ResponseCache
+    from sottovoce.memory.figures import Figures
 
 FALLBACK = "fallback"
 """Intent of an answer that nothing else could give."""
@@ -71,6 +72,7 @@ class Agent:
         examples: Examples | None = None,
         now: Callable[[], datetime] = local_now,
         preparing: Preparing | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Answer by `skills`.
 
@@ -84,6 +86,7 @@ class Agent:
             examples: Tell what comes near to a sentence that nothing understood.
             now: The present time with its zone.
             preparing: Makes beside the loop what a sentence is understood by; without it, that is made when asked for.
+            figures: Count what tools do.
 
         Raises:
             ValueError: Two tools have the same name.
@@ -96,7 +99,7 @@ class Agent:
         self._preparing = preparing
         skills = tuple(skills)
         self._tools = Tools(skills)
-        self._calls = Calls(consents)
+        self._calls = Calls(consents, figures)
         self._examples = examples
         self._declining = Declining([skill.offer for skill in skills if skill.offer is not None])
         self._unspoken: dict[str, str] = {}  # users' languages of which it was said that nobody speaks them here

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.cache import ResponseCache
     from sottovoce.memory.calendar import Calendar
     from sottovoce.memory.conversations import ConversationMemory
+    from sottovoce.memory.figures import Figures
     from sottovoce.memory.knowledge import Knowledge
     from sottovoce.memory.learning import Learning
     from sottovoce.memory.lists import Lists
@@ -117,6 +118,8 @@ class Home:
     speech: SpeechParts
     models: ModelLibrary
     services: ServiceParts
+    figures: Figures
+    """What is counted and timed while it is open."""
     just_made: bool
     """The store was made by this opening: its user should now be shown `await keys.new_recovery_code()`, once."""
     warning: SottovoceError | None = None

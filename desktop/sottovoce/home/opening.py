@@ -59,6 +59,7 @@ from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.calendar import Calendar
 from sottovoce.memory.conversations import ConversationMemory
 from sottovoce.memory.fence import FencedRecords
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.finish import finish
 from sottovoce.memory.knowledge import Knowledge
 from sottovoce.memory.learning import Learning
@@ -158,7 +159,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
     settings = settings or read_settings(found.settings_file, policies.now().usual).strict()
     refuse_unescrowed(policies, found)
     seconds = time.time if clock is local_now else lambda: clock().timestamp()  # the cache asks it often
-    ground = _Ground(found, settings, policies, front_end, clock, seconds)
+    ground = _Ground(found, settings, policies, front_end, clock, seconds, Figures())
     async with contextlib.AsyncExitStack() as stack:
         kept = await _keep(stack, ground, _StoreAccess(key, lock_s, asker, recovery_code, new_only=folder is not None))
         unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
@@ -186,6 +187,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             speech=_answer(stack, ground, rooms, model, recognizers, maker),
             models=_have_models(stack, ground, kept.store),
             services=services,
+            figures=ground.figures,
             just_made=kept.store.just_made,
             warning=kept.store.warning
             or unfinished
@@ -216,6 +218,7 @@ class _Ground:
     clock: Callable[[], datetime]
     seconds: Callable[[], float]
     """The same clock, as seconds since 1970."""
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -241,7 +244,7 @@ class _OpenStore:
 
 async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _StoreAccess) -> _OpenStore:
     keyring = KeyringSecrets if ways.key is None else None
-    store = await _open_store(ground.places, ways)
+    store = await _open_store(ground, ways)
     stack.push_async_callback(store.close)
     care = StoreCare(ground.places, store, ground.clock)
     care.erasing.keyring = care.backups.keyring = keyring
@@ -252,10 +255,11 @@ async def _keep(stack: contextlib.AsyncExitStack, ground: _Ground, ways: _StoreA
     return _OpenStore(store, care, keys)
 
 
-async def _open_store(found: Places, ways: _StoreAccess) -> EncryptedStore:
+async def _open_store(ground: _Ground, ways: _StoreAccess) -> EncryptedStore:
+    found, figures = ground.places, ground.figures
     limits = StoreLimits(lock_wait_s=ways.lock_s)
     if ways.key is not None:
-        return await open_store(found, key=ways.key, limits=limits)
+        return await open_store(found, key=ways.key, limits=limits, figures=figures)
     secrets = KeyringSecrets()
     try:
         return await open_store(
@@ -265,6 +269,7 @@ async def _open_store(found: Places, ways: _StoreAccess) -> EncryptedStore:
             empty_folder_only=ways.new_only,
             asker=ways.asker,
             recovery_code=ways.recovery_code,
+            figures=figures,
         )
     finally:
         # The key is needed once; an idle thread and an open bus connection are not.
@@ -273,7 +278,7 @@ async def _open_store(found: Places, ways: _StoreAccess) -> EncryptedStore:
 
 def _language_model(ground: _Ground, store: EgressStore) -> HttpLanguageModel:
     """What the settings may name, asked under the policy and noted each time."""
-    model = HttpLanguageModel(lambda egress: _noted(store, ground.policies, model, egress))
+    model = HttpLanguageModel(lambda egress: _noted(store, ground.policies, model, egress), figures=ground.figures)
     return model
 
 
@@ -443,8 +448,11 @@ def _answer(
         examples=Examples(recollection.embedder),
         now=ground.clock,
         preparing=maker,
+        figures=ground.figures,
     )
-    answering = Answering(agent, memory, recollection.conversations, decided=lambda: policies.now().decided)
+    answering = Answering(
+        agent, memory, recollection.conversations, decided=lambda: policies.now().decided, figures=ground.figures
+    )
     return SpeechParts(answering=answering, language_model=language_model, dictation=dictation)
 
 

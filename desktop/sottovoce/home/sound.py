@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents import IntentRecognizers
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.turns import TurnEvent
+    from sottovoce.memory.figures import Figures
     from sottovoce.talk.answering import Answering
     from sottovoce.talk.dictation import Dictation
 
@@ -197,6 +198,7 @@ class TurnParts:
         former: TurnParts | None = None,
         on_trouble: Callable[[ModelTrouble], None] = lambda _: None,
         dictation: Dictation | None = None,
+        figures: Figures | None = None,
     ) -> Self:
         """Open everything; a model that can't be used is among the troubles and told at every press.
 
@@ -214,6 +216,7 @@ class TurnParts:
             former: The parts before: those that are the same are taken over, and must not be closed with it.
             on_trouble: Called with a model that could not be loaded later than that.
             dictation: Types what is said, while it is on.
+            figures: Count what happens in the turns.
         """
         async with contextlib.AsyncExitStack() as stack:
 
@@ -229,7 +232,9 @@ class TurnParts:
                 ("microphone", settings.microphone, settings.preroll, microphone),
                 lambda: (
                     microphone
-                    or SoundDeviceMicrophone(settings.microphone, preroll=settings.preroll, on_preroll=on_preroll)
+                    or SoundDeviceMicrophone(
+                        settings.microphone, preroll=settings.preroll, on_preroll=on_preroll, figures=figures
+                    )
                 ),
             )
             voice = part(
@@ -269,6 +274,7 @@ class TurnParts:
                 user_id=settings.user,
                 last_turns=former.talk.last_turns if former else None,
                 dictation=dictation,
+                figures=figures,
             )
             stack.pop_all()
             return cls(talk, opened, settings, troubles, recognizer.name)

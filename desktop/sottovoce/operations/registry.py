@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "context": Command("context", "cli-context"),
         "knowledge": Command("knowledge", "cli-knowledge"),
         "audit": Command("audit", "cli-audit"),
+        "stats": Command("stats", "cli-stats"),
         "egress": Command("egress", "cli-egress"),
         "key": Command("keys", "cli-key"),
         "api": Command("api", "cli-api"),

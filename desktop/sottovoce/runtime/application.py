@@ -290,6 +290,7 @@ class Application:
             former=self._parts,
             on_trouble=self.tell_standing,
             dictation=self._home.speech.dictation,
+            figures=self._home.figures,
         )
         if self._is_locked:
             await parts.rest(resting=True)

@@ -14,15 +14,17 @@ from sottovoce.agent.tools import Question
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, REFERRED_S, Dialogue
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
+from sottovoce.domain.figures import ANSWERS, QUESTION_ERRORS, Mark, Step
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.domain.voices import Delivery
 from sottovoce.domain.words import legible
 from sottovoce.language import ENGLISH, is_available
+from sottovoce.memory.figures import Figures, code_of
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Awaitable, Callable, Collection
 
     from sottovoce.agent.agent import Agent
     from sottovoce.agent.tools import Reply
@@ -87,8 +89,13 @@ class Answering:
         conversations: ConversationMemory,
         *,
         decided: Callable[[], Collection[str]] = frozenset,
+        figures: Figures | None = None,
     ) -> None:
-        """Answer by `agent` with what these remember; `decided` are settings that no user has their own way with."""
+        """Answer by `agent` with what these remember, and count that in `figures`.
+
+        `decided` are settings that no user has their own way with.
+        """
+        self._figures = figures or Figures()
         self._decided = decided
         self._agent = agent
         self._memory = memory
@@ -139,7 +146,7 @@ class Answering:
                 heard_in=heard_in,
                 unsure=unsure,
             )
-            return await self._answer(legible(text), user_id, conversation, exchange)
+            return await self._counted(self._answer(legible(text), user_id, conversation, exchange))
 
     async def _answer(
         self, text: str, user_id: str, conversation: str | None, exchange: functools.partial[_QuestionUnderWay]
@@ -148,7 +155,8 @@ class Answering:
         conversation = conversation or await self._conversations.current(user_id)
         await self._memory.get_user_context(user_id)  # a user who can't be is refused before anything is stored
         history = _own(await self._conversations.get_history(conversation), user_id)
-        question = await self._conversations.begin_turn(conversation, text, user_id=user_id)
+        with self._figures.step(Step.STORE):
+            question = await self._conversations.begin_turn(conversation, text, user_id=user_id)
         return await self._finished(exchange(question, history, started=started))
 
     async def resume(
@@ -167,11 +175,27 @@ class Answering:
             SottovoceError: What the skill or model raised.
         """
         with self._memory.fence.operation():
-            started = asyncio.get_running_loop().time()
-            history = _own(await self._conversations.take_up(question), question.user_id)
-            return await self._finished(
-                _QuestionUnderWay(question, history, on_event, on_piece, on_delivery, {}, started)
+            exchange = functools.partial(
+                _QuestionUnderWay, on_event=on_event, on_piece=on_piece, on_delivery=on_delivery
             )
+            return await self._counted(self._resume(question, exchange))
+
+    async def _counted(self, answering: Awaitable[Answer]) -> Answer:
+        """The answer, once what is known of it without its words is counted."""
+        with self._figures.step(Step.QUESTION) as step:
+            try:
+                answer = await answering
+            except BaseException as error:
+                self._figures.counter(QUESTION_ERRORS, code_of(error)).add()
+                raise
+            step.mark(Mark.SOURCE, answer.source)
+            self._figures.counter(ANSWERS, answer.source).add()
+            return answer
+
+    async def _resume(self, question: Message, exchange: functools.partial[_QuestionUnderWay]) -> Answer:
+        started = asyncio.get_running_loop().time()
+        history = _own(await self._conversations.take_up(question), question.user_id)
+        return await self._finished(exchange(question, history, latency_ms={}, started=started))
 
     async def delivery(self, user_id: str) -> Delivery:
         """How the answers of this user are to be said.
@@ -211,7 +235,8 @@ class Answering:
     async def _finished(self, exchange: _QuestionUnderWay) -> Answer:
         """Take the turn to its end, and end it in the store whatever happens."""
         try:
-            reply = await self._reply(exchange)
+            with self._figures.step(Step.ANSWER):
+                reply = await self._reply(exchange)
         except BaseException as error:
             outcome = Outcome.CANCELLED if isinstance(error, asyncio.CancelledError) else Outcome.FAILED
             with contextlib.suppress(StoreTrouble):  # what ended the turn is the news; left open, it is offered again
@@ -222,7 +247,8 @@ class Answering:
     @finishing
     async def _answered(self, exchange: _QuestionUnderWay, reply: Reply) -> Answer:
         state = MessageState.PARTIAL if reply.partial else MessageState.COMPLETE
-        message = await self._end(exchange, Outcome.ANSWERED, state)
+        with self._figures.step(Step.KEEP):
+            message = await self._end(exchange, Outcome.ANSWERED, state)
         if message is None:
             raise ThingNotFound(said("turns-answer-not-kept"))
         total_ms = (asyncio.get_running_loop().time() - exchange.started) * 1000

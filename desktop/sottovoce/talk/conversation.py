@@ -8,6 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import Interrupted, SottovoceError, to_user_error
+from sottovoce.domain.figures import TOLD, Mark, Step
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
     HoldEnds,
@@ -20,6 +21,7 @@ from sottovoce.domain.turns import (
     TurnFailed,
     TurnLimits,
 )
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.finish import finish
 from sottovoce.talk.end_of_speech import EndOfSpeech
 from sottovoce.talk.gain import AutomaticGain
@@ -68,10 +70,12 @@ class Talk:
         on_sound: Callable[[], None] = lambda: None,
         last_turns: LastTurns | None = None,
         dictation: Dictation | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Run turns for `user_id` with these parts, and report them to `on_event`, each first sound to `on_sound`.
 
-        `last_turns` goes on with the times of turns of before; while `dictation` is on, what is said is typed.
+        `last_turns` goes on with the times of turns of before; while `dictation` is on, what is said is typed. What is
+        counted of them goes to `figures`.
         """
         self._microphone = microphone
         self._speaker = speaker
@@ -80,7 +84,8 @@ class Talk:
         self._user_id = user_id
         self._activity = activity
         self._limits = limits or TurnLimits()
-        self.last_turns = last_turns or LastTurns()
+        self._figures = figures or Figures()
+        self.last_turns = last_turns or LastTurns(self._figures)
         """When the last turns reached their stages."""
         self._turns = Turns(self.last_turns, lambda: asyncio.get_running_loop().time(), self._stepped)
         self._work = TurnWork(
@@ -92,6 +97,7 @@ class Talk:
             limits=self._limits,
             user_id=user_id,
             dictation=dictation,
+            figures=self._figures,
         )
         self._waiting: deque[Given] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -260,6 +266,14 @@ class Talk:
         self._on_event(StageChanged(stage))
 
     async def _run(self, turn: TurnUnderWay) -> None:
+        with self._figures.step(Step.TURN) as whole:
+            whole.mark(Mark.GIVEN, "typed" if isinstance(turn.source, Given) else "spoken")
+            try:
+                await self._run_to_its_end(turn)
+            finally:
+                whole.mark(Mark.OUTCOME, turn.outcome)
+
+    async def _run_to_its_end(self, turn: TurnUnderWay) -> None:
         end = Signal.FAILED
         try:
             end = await self._work.steps(turn)
@@ -302,6 +316,7 @@ class Talk:
         if turn and turn.number == number:
             if isinstance(event, TurnFailed):
                 turn.trouble = event.error
+                self._figures.counter(TOLD, event.error.code).add()
             self._on_event(event)
 
     def _show_stage(self, stage: Stage, trouble: SottovoceError | None = None) -> None:

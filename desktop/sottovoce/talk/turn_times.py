@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from sottovoce.domain.figures import TURNS, WAIT
 from sottovoce.domain.turn_times import FIRST_SOUND, FIRST_VOICE, STORED, TEXT
+from sottovoce.memory.figures import Figures
 from sottovoce.talk.turn_states import Signal
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ REPORTED: Mapping[Signal, str] = {
 class LastTurns:
     """Counts turns, and keeps the times of the last ones."""
 
-    def __init__(self) -> None:
-        """There was none yet."""
+    def __init__(self, figures: Figures | None = None) -> None:
+        """There was none yet; how each ends is counted in `figures`."""
+        self._figures = figures or Figures()
+        self._wait = self._figures.histogram(WAIT)
         self._times: deque[TurnTimes] = deque(maxlen=MOST_KEPT)
         self._begun = 0
 
@@ -41,6 +45,9 @@ class LastTurns:
     def add(self, times: TurnTimes) -> None:
         """Keep the times of a turn that is over, in place of the oldest."""
         self._times.append(times)
+        self._figures.counter(TURNS, times.outcome).add()
+        if times.wait_ms is not None:
+            self._wait.observe(times.wait_ms / 1000)
 
     @property
     def times(self) -> tuple[TurnTimes, ...]:

@@ -14,7 +14,9 @@ from sottovoce.domain.errors import (
     StoreTrouble,
     to_user_error,
 )
+from sottovoce.domain.figures import Step
 from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed, WordsTyped
+from sottovoce.memory.figures import Figures
 from sottovoce.talk.advice import LevelAdvice
 from sottovoce.talk.given import Given
 from sottovoce.talk.turn_states import Signal
@@ -68,8 +70,10 @@ class TurnWork:
         limits: TurnLimits,
         user_id: str,
         dictation: Dictation | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Work with these parts for `user_id`; `emit` takes the number of the turn and its event."""
+        self._figures = figures or Figures()
         self._dictation = dictation
         self._recognizer = recognizer
         self._speaker = speaker
@@ -135,13 +139,15 @@ class TurnWork:
         utterance = self._recognizer.begin(lambda text: self._emit(turn.number, PartialHeard(text)))
         try:
             turn.recording = asyncio.create_task(self._record(listening, utterance))
-            await asyncio.shield(listening.sound_over)
+            with self._figures.step(Step.LISTEN):
+                await asyncio.shield(listening.sound_over)
             self._turns.post(turn.number, Signal.SOUND_OVER)
             if listening.too_long:
                 self._emit(turn.number, TurnFailed(HeldTooLong()))
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
-            async with asyncio.timeout(self._limits.recognise_s):
-                return await utterance.finish()
+            with self._figures.step(Step.RECOGNISE):
+                async with asyncio.timeout(self._limits.recognise_s):
+                    return await utterance.finish()
         except TimeoutError:
             raise RecognizerHung from None
         finally:
@@ -186,7 +192,8 @@ class TurnWork:
                 raise
             if isinstance(turn.source, Given):
                 turn.source.succeed(answer)
-            await voice.finished()
+            with self._figures.step(Step.SPEAK):
+                await voice.finished()
 
     async def _tune(self, turn: TurnUnderWay) -> None:
         """Have the voice speak as this user likes it, and be ready before the answer is."""

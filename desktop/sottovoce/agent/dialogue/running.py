@@ -11,12 +11,14 @@ from sottovoce.agent.dialogue.turn import is_free
 from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import Kind, kind_of
-from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, ToolCall
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
+from sottovoce.domain.figures import TOOL_CALLS, TOOL_ERRORS, Mark, Step
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
+from sottovoce.memory.figures import Figures, code_of
 
 if TYPE_CHECKING:
     from sottovoce.agent.dialogue.turn import Turn
@@ -58,9 +60,10 @@ class Prepared:
 class Calls:
     """Runs requests by the tools."""
 
-    def __init__(self, consents: Consents | None = None) -> None:
+    def __init__(self, consents: Consents | None = None, figures: Figures | None = None) -> None:
         """Note in `consents` what is allowed; where there are none, it is asked about each time."""
         self._consents = consents
+        self._figures = figures or Figures()
 
     async def prepared(self, turn: Turn, request: Request, left: Dialogue) -> Prepared:
         """What has to be known or agreed to before a request is run, if anything.
@@ -112,8 +115,21 @@ class Calls:
         tool, asked, call = prepared.tool, prepared.asked, prepared.call
         assert call is not None  # noqa: S101 - else something is asked
         kept = await self._allowed(turn, tool) if request.confirmed else None
-        answer = whole(await tool.run(prepared.question, call))
+        answer = whole(await self._counted(tool, prepared.question, call))
         return _about(turn, dataclasses.replace(answer, said=_with(answer, kept)), asked)
+
+    async def _counted(self, tool: Tool, question: Question, call: ToolCall) -> SkillAnswer | Said | str:
+        with self._figures.step(Step.TOOL) as step:
+            step.mark(Mark.EFFECT, tool.effect)
+            self._figures.counter(TOOL_CALLS, tool.effect).add()
+            try:
+                return await tool.run(question, call)
+            except NotMeant as refused:  # nothing failed
+                not_meant = refused
+            except BaseException as error:
+                self._figures.counter(TOOL_ERRORS, code_of(error)).add()
+                raise
+        raise not_meant
 
     async def _allowed(self, turn: Turn, tool: Tool) -> Said | None:
         """Keep that the user agreed to what tools of one permission do."""

@@ -32,12 +32,14 @@ from sottovoce.adapters.store.engine.watched import WatchedFiles
 from sottovoce.adapters.store.rows.calls import StoreCalls
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.errors import SottovoceError, StoreTrouble
+from sottovoce.domain.figures import STORE_BYTES, STORE_QUEUE, Reading
 from sottovoce.domain.records import AuditEvent
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.finish import finish
 from sottovoce.memory.ports import StoreReport
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.process_lock import ProcessLock
@@ -107,8 +109,10 @@ class EncryptedStore(StoreCalls):
         just_made: bool = False,
         warning: StoreTrouble | None = None,
         begun: BegunSession | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Take over the key, the process lock and what the opening has begun; `start` opens the connections."""
+        self._figures = figures or Figures()
         self.just_made = just_made
         self.warning = warning
         self._lock = lock
@@ -121,6 +125,7 @@ class EncryptedStore(StoreCalls):
         writes: Jobs = queue.SimpleQueue()
         self._use(opener, writes, begun or BegunSession.at(opener.path))
         self._to_writer, self._to_readers = ClosableQueue(writes), ClosableQueue(self._questions)
+        self._figures.read_from(self._read_figures)
         self._closing: asyncio.Task[None] | None = None
         self._exchanging = asyncio.Lock()
 
@@ -131,12 +136,25 @@ class EncryptedStore(StoreCalls):
         self._watched = begun.watched
         self._guards = Guards(begun.mark, Ballast(opener.path), rows.messages.merge_words)
         self._writer = Writer(
-            self._connect_writer, self._to_user_error, self._watched.replaced, self._limits, self._guards, jobs
+            self._connect_writer,
+            self._to_user_error,
+            self._watched.replaced,
+            self._limits,
+            self._guards,
+            jobs,
+            self._figures,
         )
         self._readers = [
             Reader(f"sottovoce-store-reader-{number}", opener.reader, self._questions, self._to_user_error)
             for number in range(1, READERS + 1)
         ]
+
+    def _read_figures(self) -> Iterator[Reading]:
+        """What is waiting, and how large the file is."""
+        yield Reading(figure=STORE_QUEUE, labels=("writes",), value=self._writer.jobs.qsize())
+        yield Reading(figure=STORE_QUEUE, labels=("reads",), value=self._questions.qsize())
+        with contextlib.suppress(OSError):
+            yield Reading(figure=STORE_BYTES, value=self._opener.path.stat().st_size)
 
     def __repr__(self) -> str:
         """Say where, never under which key."""

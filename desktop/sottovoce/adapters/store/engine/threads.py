@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -16,7 +17,9 @@ from sottovoce.adapters.store.engine.connection import BUSY_MS
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.adapters.store.engine.recording import Recorded
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull
+from sottovoce.domain.figures import STORE_COMMIT, STORE_GROUP
 from sottovoce.domain.said import said
+from sottovoce.memory.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,6 +216,7 @@ class Writer(ConnectionThread):
         limits: GroupLimits,
         guards: Guards,
         jobs: Jobs | None = None,
+        figures: Figures | None = None,
     ) -> None:
         """Prepare.
 
@@ -223,7 +227,10 @@ class Writer(ConnectionThread):
             limits: Of a group.
             guards: What lies beside the database for worse times.
             jobs: The queue of the writer this one comes after; a new one if None.
+            figures: Count groups, and time their transactions.
         """
+        figures = figures or Figures()
+        self._sizes, self._times = figures.histogram(STORE_GROUP), figures.histogram(STORE_COMMIT)
         self.jobs: Jobs = jobs if jobs is not None else queue.SimpleQueue()
         super().__init__("sottovoce-store-writer", connect, self.jobs, to_user_error)
         self._replaced = replaced
@@ -245,8 +252,13 @@ class Writer(ConnectionThread):
                 continue
             group = self._gather(job)
             if group.jobs:
-                settle(self._commit(group.jobs))
-                self._note_log()  # while those who waited wake up
+                begun = time.perf_counter()
+                outcomes = self._commit(group.jobs)
+                took_s = time.perf_counter() - begun
+                settle(outcomes)
+                self._times.observe(took_s)  # while those who waited wake up
+                self._sizes.observe(len(group.jobs))
+                self._note_log()
                 dirty = True
             if group.after is not None:
                 outcome = self._again_with_room(group.after, self._run_alone)

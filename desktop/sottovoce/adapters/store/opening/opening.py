@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.machine import MachineIdentity
     from sottovoce.adapters.places import Places
     from sottovoce.domain.records import AuditDetail
+    from sottovoce.memory.figures import Figures
     from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")
@@ -120,6 +121,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     asker: Asker | None = None,
     recovery_code: str | None = None,
     machine: MachineIdentity | None = None,
+    figures: Figures | None = None,
 ) -> EncryptedStore:
     """Open the store of a home, making it if nothing at all is there yet.
 
@@ -135,6 +137,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
         recovery_code: As it was typed: opens the store in place of the keyring's key, which is put back there (or
             sealed under a new passphrase that `asker` gives, if no keyring takes it).
         machine: In place of this one.
+        figures: Count what is written.
 
     Raises:
         StoreTrouble: The files can't be used, and were left as they are.
@@ -152,7 +155,7 @@ async def open_store(  # noqa: PLR0913 - each is a choice of its own, and all bu
     try:
         opener = await opening.run(key, recovery_code, empty_folder_only=empty_folder_only or key is not None)
         opener = await opening.claim(opener)
-        return await opening.hand_over(opener)
+        return await opening.hand_over(opener, figures)
     finally:
         opening.end()
 
@@ -430,7 +433,7 @@ class _StoreOpening:
         with contextlib.closing(opener.keyed()) as connection:
             return schema.version_of(connection) < FIRST_MARKED_SCHEMA
 
-    async def hand_over(self, opener: ConnectionOpener) -> EncryptedStore:
+    async def hand_over(self, opener: ConnectionOpener, figures: Figures | None) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
         begun, self._begun = self._begun, None
@@ -445,6 +448,7 @@ class _StoreOpening:
             just_made=self._made,
             warning=self._warning,
             begun=begun,
+            figures=figures,
         )
         try:
             await store.start()

@@ -208,6 +208,12 @@ cli-audit = Zeigen, was mit allem Aufbewahrten getan wurde, das Neueste zuerst.
     .examples =
         audit --limit 50
         audit accept
+# en: cc8616a5
+cli-stats = Was seit dem Start gezählt und gemessen wurde: Antworten, Zeiten, Zwischenspeicher, Datenbank, Speicher.
+    .examples =
+        stats
+        stats --json
+        stats prometheus
 # en: 36fb3475
 cli-egress = Zeigen, was wann wohin gesendet wurde, das Neueste zuerst.
     .examples =

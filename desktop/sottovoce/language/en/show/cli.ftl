@@ -146,6 +146,11 @@ cli-audit = What was done with everything that is kept, newest first.
     .examples =
         audit --limit 50
         audit accept
+cli-stats = What is counted and timed since the start: answers, times, cache, database, memory.
+    .examples =
+        stats
+        stats --json
+        stats prometheus
 cli-egress = What was sent where, and when, newest first.
     .examples =
         egress

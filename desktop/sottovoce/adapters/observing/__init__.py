@@ -1,0 +1,1 @@
+"""How figures and steps are told to other programs: Prometheus's text, OpenTelemetry's spans; loaded when asked for."""
