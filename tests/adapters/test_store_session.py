@@ -135,7 +135,7 @@ async def test_an_opening_that_is_given_up_leaves_no_session_that_was_cut_off(
     else:
         await (await open_store(places, key=KEY)).close()
     with monkeypatch.context() as patched:
-        patched.setattr("sottovoce.adapters.store.opening.opening._Opening.hand_over", given_up)
+        patched.setattr("sottovoce.adapters.store.opening.opening._StoreOpening.hand_over", given_up)
         with pytest.raises(asyncio.CancelledError):
             await open_store(places, key=KEY)
     assert _mark(places).startswith(b"closed")
