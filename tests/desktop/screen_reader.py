@@ -15,25 +15,6 @@ if TYPE_CHECKING:
 
     from tests.desktop.deskbox import Desk
 
-# Prints a line of JSON for each thing that is shown: its role, name, description, and value if it has one.
-READER = """
-import json
-import pyatspi
-
-def read(thing):
-    if thing is None or not thing.getState().contains(pyatspi.STATE_VISIBLE) and thing.get_role_name() != "application":
-        return
-    try:
-        value = thing.queryValue().currentValue
-    except NotImplementedError:
-        value = None
-    print(json.dumps([thing.get_role_name(), thing.name, thing.description, value]))
-    for child in thing:
-        read(child)
-
-for application in pyatspi.Registry.getDesktop(0):
-    read(application)
-"""
 # Prints what is announced.
 EAR = """
 import json
@@ -63,8 +44,7 @@ class Reader:
 
     def shown(self) -> list[tuple[str, str, str, float | None]]:
         """Role, name, description and value of each thing."""
-        lines = self._desk.run(SYSTEM_PYTHON, "-c", READER, check=False).stdout.splitlines()
-        return [tuple(json.loads(line)) for line in lines]
+        return [(thing.role, thing.name, thing.description, thing.value) for thing in self._desk.seen.things()]
 
     def await_shown(self, pattern: str, limit_s: float = START_S) -> str:
         def found() -> str:

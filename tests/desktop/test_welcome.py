@@ -38,13 +38,11 @@ def app(desk: Desk, tmp_path: Path) -> Iterator[App]:
 
 def activate(app: App, title: str = WELCOME) -> None:
     """Bring it to the front, as Alt+Tab does."""
-    found = app.desk.screen.window(title, limit_s=START_S)
-    app.desk.run("xdotool", "windowactivate", "--sync", str(found))
-    wait_for(lambda: app.desk.screen.focused() == found, what="the welcome has the focus")
+    app.desk.screen.activate(title, limit_s=START_S)
 
 
 def go_on(app: App, reader: Reader, number: int) -> None:
-    app.desk.screen.tap("alt+n")
+    app.desk.screen.choose("alt+n", "^Next$")
     reader.await_shown(f"^Step {number} of {STEPS}")
     reader.await_announced(f"^Step {number} of {STEPS}")
 
@@ -74,7 +72,7 @@ def test_the_whole_welcome_by_keyboard_and_screen_reader(app: App, desk: Desk, t
     desk.sound.say("one two three four five six", "-s", "160")
     reader.await_announced("^You are heard")
     with desk.sound.recorded(tmp_path / "test.wav") as recording:
-        desk.screen.tap("alt+t")
+        desk.screen.choose("alt+t", "^Record a test")
         reader.await_announced("^Recording")
         desk.sound.say("this is how i sound", "-s", "160")
         reader.await_announced("^If you have understood yourself", TURN_S)
@@ -89,7 +87,7 @@ def test_the_whole_welcome_by_keyboard_and_screen_reader(app: App, desk: Desk, t
     wait_for(lambda: app.json("show")["stage"] == "ready", TURN_S, "the answer has been said")
     activate(app)
     with desk.sound.recorded(tmp_path / "voice.wav") as recording:
-        desk.screen.tap("alt+l")
+        desk.screen.choose("alt+l", "^Listen$")
         reader.await_shown("^Stop listening$")
         reader.await_shown("^Listen$", TURN_S)
     assert sound_seconds(recording) > 0.5
@@ -97,7 +95,7 @@ def test_the_whole_welcome_by_keyboard_and_screen_reader(app: App, desk: Desk, t
     go_on(app, reader, 5)
     group = code_of(reader)[3]
     desk.screen.tap("alt+t")
-    desk.screen.type(group.lower())
+    desk.screen.fill("^One group", group.lower())
     desk.screen.tap("Return")
     wait_for(lambda: not desk.screen.windows(WELCOME), AT_ONCE_S, "the welcome is over")
     assert group not in app.log + app.output
@@ -120,11 +118,11 @@ def test_a_crash_in_the_last_step_loses_no_way_back(app: App, desk: Desk, tmp_pa
     app.start()
     activate(app)
     reader.await_shown("^A recovery code was made")
-    desk.screen.tap("alt+m")
+    desk.screen.choose("alt+m", "^Make")
     second = code_of(reader)
     assert second != first
     desk.screen.tap("alt+t")
-    desk.screen.type(second[0])
+    desk.screen.fill("^One group", second[0])
     desk.screen.tap("Return")
     wait_for(lambda: not desk.screen.windows(WELCOME), AT_ONCE_S, "the welcome is over")
     app.end()

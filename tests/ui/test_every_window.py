@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QCheckBox,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QStyle,
     QStyleOptionButton,
     QWidget,
@@ -230,6 +232,27 @@ async def test_what_is_discarded_after_the_question_is_gone(interface: Interface
     assert not interface.settings.isVisible()
     interface.show_settings()
     assert interface.settings.fields["user"].value() == actions.kept.user
+
+
+# Read by a screen reader
+
+
+@states(list(STATES))
+async def test_a_reader_may_ask_for_what_has_just_gone(
+    interface: Interface, actions: FakeActions, state: State
+) -> None:
+    window = state.open(interface, actions)
+    for area in window.findChildren(QScrollArea):
+        told = QAccessible.queryAccessibleInterface(area)
+        held = []
+        for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOn, Qt.ScrollBarPolicy.ScrollBarAlwaysOff):
+            area.setVerticalScrollBarPolicy(policy)
+            held.append([told.child(number).object() for number in range(told.childCount())])
+        assert held[0] == held[1]
+    # A list answers rightly, with a warning.
+    widgets = [one for one in window.findChildren(QWidget) if not isinstance(one, QAbstractItemView)]
+    for told in filter(None, map(QAccessible.queryAccessibleInterface, (window, *widgets))):
+        assert told.child(told.childCount()) is None
 
 
 # Nothing is cut

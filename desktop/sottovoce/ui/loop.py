@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 
 from sottovoce.adapters.screen import only_loadable, screen_arguments
 from sottovoce.domain.errors import ScreenMissing
+from sottovoce.ui.accessible import keep_scroll_areas_readable
 from sottovoce.ui.display_lost import DisplayLost
 from sottovoce.ui.faults import log_bug
 from sottovoce.ui.garbage import Collector, collected_here_only
@@ -62,8 +63,9 @@ class QtApplication(QApplication):
     quit_asked = Signal()
 
     def __init__(self, arguments: list[str]) -> None:
-        """Show everything in the language that is shown."""
+        """Show everything in the language that is shown, and to screen readers."""
         super().__init__(arguments)
+        keep_scroll_areas_readable()
         self.translation = Translation(self)
 
     def event(self, event: QEvent) -> bool:

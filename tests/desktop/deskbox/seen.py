@@ -17,7 +17,8 @@ SYSTEM_PYTHON = "/usr/bin/python3"
 """Debian's own: it has pyatspi, which no package index carries."""
 
 # For each line of its input, prints a line of JSON with all that is shown, each thing behind what holds it. What goes
-# away meanwhile is left out. (Starting this takes a third of a second of processor, a look some milliseconds.)
+# away meanwhile is left out. Everywhere one more is asked for than there are, as by a reader who was told of one that
+# has just gone. (Starting this takes a third of a second of processor, a look some milliseconds.)
 READER = """
 import json, sys
 import pyatspi
@@ -44,7 +45,7 @@ def read(thing, depth):
     below(thing, depth + 1)
 
 def below(thing, depth):
-    for index in range(thing.childCount):
+    for index in range(thing.childCount + 1):
         try:
             child = thing.getChildAtIndex(index)
             if child is not None:
