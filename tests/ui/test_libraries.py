@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -40,10 +41,10 @@ ctypes.CDLL = Hiding
 """
 
 
-def hidden(library: str, inside: str, then: str) -> subprocess.CompletedProcess[str]:
+def hidden(library: str, inside: str, then: str, **session: str) -> subprocess.CompletedProcess[str]:
     """Run `then` where the loader does not find `library`, which the file `inside` needs."""
     code = HIDING.format(library=library, inside=inside) + then
-    environment = dict(os.environ) | {"QT_QPA_PLATFORM": "xcb"}
+    environment = dict(os.environ) | {"QT_QPA_PLATFORM": "xcb"} | session
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, env=environment
     )
@@ -66,6 +67,25 @@ def test_what_is_missing_for_x_is_named_and_wayland_is_taken_where_it_can_be() -
     assert (code, exit_code, left) == ("library-missing", 3, ["wayland"])
     assert "libxcb-cursor.so.0" in sentence
     assert "libxcb-cursor" in remedy
+
+
+CHECKED = """
+import asyncio
+from sottovoce.domain.settings import Settings
+from sottovoce.operations.checks import check_windows
+print(asyncio.run(check_windows(Settings())))
+"""
+
+
+def test_the_doctor_tells_of_the_screen_that_can_be_used_not_of_the_one_that_is_asked_first(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        compositor.listen()
+        session = {"QT_QPA_PLATFORM": "wayland;xcb", "WAYLAND_DISPLAY": str(tmp_path / "wayland-7")}
+        both = hidden("libabsent.so.1", "libabsent.so", CHECKED, **session)
+        assert "notifications take the overlay's place" in both.stdout, both.stderr
+        one = hidden("libwayland-client.so.0", "libqwayland.so", CHECKED, **session)
+        assert "The overlay is a window" in one.stdout, one.stderr
 
 
 def test_what_every_window_needs_is_named_as_well() -> None:

@@ -189,16 +189,17 @@ async def check_windows(settings: Settings) -> str:
         KINDS,
         OverlayPlace,
         has_layer,
+        only_loadable,
         overlay_place,
         platforms,
         screen_arguments,
     )
 
     arguments = screen_arguments(overlay=settings.overlay)
-    shown = platforms(arguments) if arguments is not None else []
-    require_qt(shown or KINDS)
     if arguments is None:
+        require_qt(KINDS)
         return words("doctor-windows-no-screen")
+    shown = platforms(only_loadable(arguments))
     platform = shown[0] if shown else ""
     place = overlay_place(platform, settings.overlay, layers=platform == "wayland" and has_layer())
     if place is OverlayPlace.NOTICE:
