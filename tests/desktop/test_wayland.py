@@ -152,7 +152,7 @@ def test_a_turn_is_shown_above_the_windows_and_takes_nothing_from_them(make_app:
 def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_that_is_set(
     make_app: Callable[..., WaylandApp],
 ) -> None:
-    app = make_app(xwayland=True, outputs=2, scale=1.5)
+    app = make_app(xwayland=True, scales=(1.25, 1.5))
     desk, screen = app.desk, app.desk.screen
     for here, there in (("HEADLESS-1", "HEADLESS-2"), ("HEADLESS-2", "HEADLESS-1")):
         screen.sway("focus", "output", here)
@@ -166,6 +166,9 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
     app.json("settings", "set", "overlay", "window")
     app.ended(lambda: app.call("quit"))
     app.start()
+    screen.window("^Welcome")  # as in `make_app`
+    screen.focus("a-field")
+    _typed_while_overlays_come_and_go(app, 2)
     app.call("press")
     overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
     wait_for(lambda: desk.run(*overlay, check=False).stdout, what="the overlay's window")

@@ -28,7 +28,7 @@ class WaylandDesk(Desk):
         super().__init__(options or WaylandOptions())
         self.screen: WaylandScreen = WaylandScreen(self)
         self.env.pop("QT_QPA_PLATFORM")
-        self.env.update(parts.FIXED, WLR_HEADLESS_OUTPUTS=str(self.options.outputs))
+        self.env.update(parts.FIXED, WLR_HEADLESS_OUTPUTS=str(len(self.options.scales)))
         self.env["XDG_CURRENT_DESKTOP"] = self.options.compositor
         if os.getuid() == 0:
             self.tied = (*processes.TIED[:-1], *_as_nobody(), "--")
@@ -72,7 +72,8 @@ class WaylandDesk(Desk):
             SOCKETS.mkdir()
             SOCKETS.chmod(0o1777)
         xwayland = "enable" if self.options.xwayland else "disable"
-        config.write_text(parts.SWAY_CONFIG.format(xwayland=xwayland, scale=self.options.scale))
+        scales = "\n".join(f"output HEADLESS-{n} scale {scale}" for n, scale in enumerate(self.options.scales, 1))
+        config.write_text(parts.SWAY_CONFIG.format(xwayland=xwayland, scales=scales))
         told = self.root / "sway.env"
         self.part("sway", "sway", "--config", str(config), up=told.exists)
         for line in told.read_text().splitlines():

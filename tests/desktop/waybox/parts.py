@@ -18,10 +18,8 @@ class WaylandOptions(DeskOptions):
     compositor: Literal["sway", "weston"] = "sway"
     """weston has no layer-shell, and nothing of a tray."""
     xwayland: bool = False
-    outputs: int = 1
-    """How many screens there are, of 1280 × 800 each, side by side."""
-    scale: float = 1.0
-    """Of the first screen."""
+    scales: tuple[float, ...] = (1.0,)
+    """Of each screen, all of 1280 × 800 pixels, side by side."""
 
 
 # The program, and Debian's package for it.
@@ -70,7 +68,8 @@ xwayland {xwayland}
 focus_follows_mouse no
 seat * hide_cursor 1
 output * resolution 1280x800 background #336699 solid_color
-output HEADLESS-1 position 0 0 scale {scale}
+output HEADLESS-1 position 0 0
+{scales}
 exec sh -c 'env > "$DESKBOX/sway.new" && mv "$DESKBOX/sway.new" "$DESKBOX/sway.env"'
 """
 
