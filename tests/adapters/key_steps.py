@@ -25,7 +25,8 @@ from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.sealed.home_mark import home_mark
-from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyringMissing, KeyTrouble, SottovoceError
 from tests.contracts.store import message

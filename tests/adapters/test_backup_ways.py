@@ -13,7 +13,7 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.opening.restoring import Ways, examine_backup, restore_backup
-from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import BackupLocked, KeyringFailed
 from tests.contracts.store import message

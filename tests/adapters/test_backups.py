@@ -22,7 +22,7 @@ from sottovoce.adapters.store.engine.care_thread import CareThread
 from sottovoce.adapters.store.erasing.care import ASIDE_DAYS
 from sottovoce.adapters.store.folder.restore_files import RestoreFiles, laid_aside
 from sottovoce.adapters.store.opening.restoring import Restored, Ways, examine_backup, look_before, restore_backup
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.commands.asking import NobodyToAsk
 from sottovoce.commands.backup import restore

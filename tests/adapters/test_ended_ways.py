@@ -17,7 +17,8 @@ from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.opening.recovery import stand_ins
 from sottovoce.adapters.store.opening.restoring import Ways, look_before, restore_backup
-from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyringMissing, KeyTrouble, SottovoceError, StoreFailed
 from sottovoce.domain.recovery_code import decode

@@ -18,7 +18,7 @@ from sottovoce.adapters.store import StoreCare, open_store, rows
 from sottovoce.adapters.store.backups.file import HEADER_BYTES, read_header, reseal
 from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.erasing.care import erase_home
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.backups import backup_name
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role

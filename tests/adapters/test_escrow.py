@@ -25,7 +25,8 @@ from sottovoce.adapters.escrow import (
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.adapters.store.erasing.care import CODE_KEPT
 from sottovoce.adapters.store.sealed import key_file
-from sottovoce.adapters.store.sealed.key_file import SlotKind, read_key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.commands.line import run
 from sottovoce.commands.printed import Printed
 from sottovoce.domain.errors import (

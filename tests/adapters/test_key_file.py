@@ -14,18 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.places import Places
+from sottovoce.adapters.store.sealed.audit_head import AuditHead
 from sottovoce.adapters.store.sealed.key_file import (
     FORMAT,
-    AuditHead,
     KeyFile,
     KeyFileNewer,
     KeyFileUnreadable,
     SlotKind,
     _sum,
     check_value,
-    read_key_file,
-    update_key_file,
 )
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import (
     CHEAPEST,
     MOST_LANES,

@@ -18,7 +18,8 @@ from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import StoreRemains
-from sottovoce.adapters.store.sealed.key_file import SlotKind, update_key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import update_key_file
 from sottovoce.adapters.store.sealed.sealing import Argon2Cost
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.erasing import Erasure, Scope

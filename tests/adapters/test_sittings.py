@@ -24,13 +24,8 @@ from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.engine.sittings import seen_file
 from sottovoce.adapters.store.keys.keys import StoreKeys
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealed.key_file import (
-    KeyFile,
-    copy_of,
-    mirror_key_file,
-    read_key_file,
-    update_key_file,
-)
+from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, mirror_key_file, read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import (
     AuditShortened,

@@ -16,7 +16,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store, rows
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
-from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.domain.errors import AuditAltered, AuditShortened, AuditTrouble
 from sottovoce.domain.records import AuditEvent
 from tests.contracts.store import message

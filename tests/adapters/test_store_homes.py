@@ -19,7 +19,8 @@ from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.keys.change import copy_under
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.adapters.store.sealed.home_mark import home_mark
-from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import KeyringFailed, KeyringMissing, KeyTrouble, StoreFull, StoreSteppedBack

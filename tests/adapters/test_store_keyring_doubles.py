@@ -9,7 +9,7 @@ import pytest
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.folder.states import Key
-from sottovoce.adapters.store.sealed.key_file import copy_of, read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, read_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import KeyWrong
 from tests.contracts.store import message

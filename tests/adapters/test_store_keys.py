@@ -17,7 +17,8 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.folder.states import TROUBLES, UNANSWERED, WITH_KEY, Action, Key, Refusal, Slots
 from sottovoce.adapters.store.sealed import key_file
-from sottovoce.adapters.store.sealed.key_file import SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.errors import (
     KeyChangeRefused,

@@ -21,7 +21,7 @@ from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.folder.restore_files import _move
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import BackupsUnreachable, StoreInUse, StoreLinked

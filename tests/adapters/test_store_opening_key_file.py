@@ -14,15 +14,8 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.erasing.care import CODE_KEPT, erase_home
 from sottovoce.adapters.store.opening.recovery import opens_first_page
-from sottovoce.adapters.store.sealed.key_file import (
-    KeyFile,
-    KeyFileUnreadable,
-    SlotKind,
-    _sum,
-    copy_of,
-    read_key_file,
-    update_key_file,
-)
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileUnreadable, SlotKind, _sum
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import CHEAPEST
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store.sealed.key_file import KeyFile, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import BackupTrouble, StoreTrouble
 from sottovoce.domain.settings import Settings

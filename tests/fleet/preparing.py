@@ -18,7 +18,8 @@ from typing import Any
 
 from sottovoce.adapters.escrow import new_key_pair, opened, read_private_key
 from sottovoce.adapters.places import Places
-from sottovoce.adapters.store.sealed.key_file import SlotKind, read_key_file
+from sottovoce.adapters.store.sealed.key_file import SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.recovery_code import decode
 from sottovoce.resources import starter_model
 

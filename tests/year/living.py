@@ -22,7 +22,7 @@ from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import Event, ListEntry

@@ -32,7 +32,7 @@ from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import copy_under, state
 from sottovoce.adapters.store.engine.failures import poisons
 from sottovoce.adapters.store.keys.at_hand import key_at_hand
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.backups import USUAL_ROTATION, backup_name, is_due, surplus
 from sottovoce.domain.errors import (
     BackupTrouble,

@@ -15,7 +15,8 @@ from sottovoce.adapters.store.backups.file import Content, Header, body_is_whole
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.copying import copy_under, counts, prove, state
-from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.errors import (
     BackupDamaged,
     BackupTooNew,

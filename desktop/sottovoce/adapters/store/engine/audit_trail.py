@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine import schema
-from sottovoce.adapters.store.sealed.key_file import read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.domain.errors import AuditUnanchored
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.version import VERSION
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     import sqlcipher3.dbapi2 as sqlite
 
     from sottovoce.adapters.places import Places
-    from sottovoce.adapters.store.sealed.key_file import AuditHead, KeyFile
+    from sottovoce.adapters.store.sealed.audit_head import AuditHead
+    from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.domain.errors import AuditTrouble
     from sottovoce.domain.records import AuditDetail
 

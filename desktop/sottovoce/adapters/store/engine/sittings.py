@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.adapters.store.rows.audit import START, Chain, head
-from sottovoce.adapters.store.sealed.key_file import mirror_key_file, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file_access import mirror_key_file, read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyFileSteppedBack, StoreElsewhere, StoreParted, StoreSteppedBack
 from sottovoce.domain.moments import local_moment

@@ -22,7 +22,7 @@ from sottovoce.adapters.store.export.exporting import StoreExport
 from sottovoce.adapters.store.folder.restore_files import drop_laid_aside, laid_aside, remove_folder
 from sottovoce.adapters.store.keys.home_entry import entries_of
 from sottovoce.adapters.store.opening.joining import StoreJoining
-from sottovoce.adapters.store.sealed.key_file import copy_of
+from sottovoce.adapters.store.sealed.key_file_access import copy_of
 from sottovoce.domain.errors import KeyTrouble
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.finish import finish

@@ -35,7 +35,7 @@ from sottovoce.adapters.store.erasing.aside import FromAside, erase_aside, other
 from sottovoce.adapters.store.erasing.rewriting import Rewriting
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.rows.erase import Share
-from sottovoce.adapters.store.sealed.key_file import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.erasing import USUAL_BYTES_S, Erased, ErasedEverywhere, ErasingProgress, Erasure, Scope, outdated
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.domain.records import AuditEvent

@@ -16,16 +16,8 @@ from sottovoce.adapters.store.engine.conflict_copies import MERGED_SUFFIX, MERGI
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import Database, KeyFileState, Slots
-from sottovoce.adapters.store.sealed.key_file import (
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    copy_of,
-    mirror_key_file,
-    read_key_file,
-    update_key_file,
-)
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, mirror_key_file, read_key_file, update_key_file
 from sottovoce.domain.backups import made_at
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreLinked, StoreReadOnly, StoreUnreadable
 from sottovoce.domain.said import said

@@ -17,7 +17,8 @@ from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.store.engine import copying, schema
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.folder.restore_files import laid_aside
-from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.domain.said import said
 

@@ -27,7 +27,8 @@ from sottovoce.adapters.store.folder.states import Key
 from sottovoce.adapters.store.keys.change import change_key
 from sottovoce.adapters.store.keys.unlocking import all_kept, former_name, given_or_kept, keep
 from sottovoce.adapters.store.sealed.home_mark import home_mark
-from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import KeyTrouble, SottovoceError
 

@@ -20,7 +20,8 @@ from sottovoce.adapters.store.keys.change import change_key
 from sottovoce.adapters.store.keys.ended_ways import end_ways
 from sottovoce.adapters.store.keys.home_entry import HomeEntry, own_entry_of
 from sottovoce.adapters.store.keys.unlocking import by_code, given_or_kept, sealed_under_passphrase
-from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, SlotKind, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import USUAL
 from sottovoce.domain.errors import (
     KeyChangeRefused,

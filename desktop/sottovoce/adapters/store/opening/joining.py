@@ -18,7 +18,8 @@ from sottovoce.adapters.store.export.folder import ExportFolder
 from sottovoce.adapters.store.folder.restore_files import free_aside
 from sottovoce.adapters.store.opening.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.rows.union import Union
-from sottovoce.adapters.store.sealed.key_file import KeyFile, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
 from sottovoce.domain.joining import Joined, MergeOutcome
 from sottovoce.domain.moments import local_now

@@ -19,7 +19,7 @@ from sottovoce.adapters.store.engine.audit_trail import AuditTrail
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
-from sottovoce.adapters.store.engine.encrypted_store import BegunSession, EncryptedStore
+from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
 from sottovoce.adapters.store.engine.failures import to_user_error
 from sottovoce.adapters.store.engine.sittings import Sittings
 from sottovoce.adapters.store.engine.threads import GroupLimits
@@ -31,7 +31,6 @@ from sottovoce.adapters.store.folder.states import (
     UNANSWERED,
     WITH_KEY,
     Action,
-    Database,
     Key,
     Refusal,
 )
@@ -41,9 +40,10 @@ from sottovoce.adapters.store.keys.unlocking import (
     all_kept,
     by_passphrase,
     given_or_kept,
-    keep,
     sealed_under_passphrase,
 )
+from sottovoce.adapters.store.opening.creation import HomeCreation
+from sottovoce.adapters.store.opening.first_look import FirstLook
 from sottovoce.adapters.store.opening.recovery import (
     KeyRecovery,
     RecoveredKey,
@@ -52,22 +52,14 @@ from sottovoce.adapters.store.opening.recovery import (
     opens_first_page,
 )
 from sottovoce.adapters.store.sealed.home_mark import UNKNOWN_LOCK, HomeMark, home_mark
-from sottovoce.adapters.store.sealed.key_file import (
-    KEY_BYTES,
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    read_key_file,
-    update_key_file,
-)
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file, update_key_file
 from sottovoce.adapters.store.sealed.sealing import USUAL, Argon2Cost
 from sottovoce.adapters.store.sealed.seen import Seen
 from sottovoce.domain.errors import (
     Bug,
     CopiesFound,
     KeyFileRestored,
-    KeyringMissing,
     KeyTrouble,
     SottovoceError,
     StoreFull,
@@ -94,9 +86,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-FIRST_MARKED_SCHEMA = 2
-"""Databases of the first schema were opened without a session's mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +173,12 @@ class _StoreOpening:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-opening")
         self._secret: bytearray | None = None
         self._made = False
-        self._begun: BegunSession | None = None
         self._copies = Copies()
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
         self._made_good = False
         self._ring_answers = False
-        self._warning: StoreTrouble | None = None
+        self._first_look = FirstLook(places, steps)
 
     async def run(
         self, given: bytes | bytearray | None, recovery_code: str | None, *, empty_folder_only: bool
@@ -228,7 +216,7 @@ class _StoreOpening:
                 await self._step(self._leave_note)
             return opener
         entry = HomeEntry(self._files, self._step, self._secrets)
-        changed, another_key = await entry.claim(opener, self._let_go)
+        changed, another_key = await entry.claim(opener, self._first_look.let_go)
         if another_key:
             self._done[AuditEvent.KEY_OWN] = {}
         self._secret = changed.key
@@ -250,7 +238,7 @@ class _StoreOpening:
         if sight.keys is None or sight.key_file not in READY:
             raise Bug
         opener = await self._open(sight, sight.keys, found.key, READY[sight.key_file], self._code_again(recovery_code))
-        self._warning = self._warning or KeyFileRestored()
+        self._first_look.warning = self._first_look.warning or KeyFileRestored()
         self._made_good = True
         if recovery_code is not None:
             await self._keep_anywhere(opener)
@@ -260,7 +248,7 @@ class _StoreOpening:
         keys = found.keys
         if keys is None:
             opener = ConnectionOpener(self._places.database, found.key)
-            self._look_inside(opener)
+            self._first_look.look(opener)
             with contextlib.closing(opener.keyed()) as connection:
                 row = connection.execute("SELECT value FROM meta WHERE name = 'database'").fetchone()
             if row is None:
@@ -370,11 +358,11 @@ class _StoreOpening:
         if verdict is Action.FINISH:
             self._files.lay_mark()
         try:
-            self._guarded(lambda: self._look_inside(opener), opening=True)
+            self._guarded(lambda: self._first_look.look(opener), opening=True)
         except StoreFull:
             if not Ballast(self._places.database).give_back():
                 raise
-            self._look_inside(opener)
+            self._first_look.look(opener)
         self._files.sweep()
         if verdict is Action.FINISH:
             self._files.settle_keys()
@@ -402,41 +390,10 @@ class _StoreOpening:
             mark = HomeMark.from_json({"path": path[0], "lock": UNKNOWN_LOCK}) if path else None
         return name or None, mark
 
-    def _look_inside(self, opener: ConnectionOpener) -> None:
-        """Open the database for the first time: see how the last session ended, and bring the schema up to date."""
-        self._let_go()  # of a key file's proof, if it was made good
-        begun = BegunSession.at(self._places.database)
-        mark = begun.mark
-        lost = mark.judge(opener)
-        if lost is not None and (mark.path.exists() or not self._is_older_than_marks(opener)):
-            self._warning = lost
-        was_cut_off = mark.has_log
-        mark.begin()
-        try:
-            begun.connection = schema.bring_up_to_date(opener, self._places.backups, self._steps)
-        except BaseException:
-            mark.end()
-            raise
-        if was_cut_off:  # closing it puts all that the log holds into the database, and the mark says so
-            begun.end()
-            begun = BegunSession.at(self._places.database)
-        self._begun = begun
-
-    def _let_go(self) -> None:
-        """Close the connection that proved the key: nobody else may have the database open while its key changes."""
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            begun.end()
-
-    def _is_older_than_marks(self, opener: ConnectionOpener) -> bool:
-        """Whether a program made the database that laid no session's mark: that there is none tells nothing."""
-        with contextlib.closing(opener.keyed()) as connection:
-            return schema.version_of(connection) < FIRST_MARKED_SCHEMA
-
     async def hand_over(self, opener: ConnectionOpener, figures: Figures | None) -> EncryptedStore:
         """Give lock and key to a started store."""
         lock, self._lock, self._secret = self._lock, None, None
-        begun, self._begun = self._begun, None
+        begun = self._first_look.take()
         if lock is None:
             raise Bug
         store = EncryptedStore(
@@ -446,7 +403,7 @@ class _StoreOpening:
             AuditTrail(self._places),
             Sittings(self._places, self._machine, keys_made_good=self._made_good),
             just_made=self._made,
-            warning=self._warning,
+            warning=self._first_look.warning,
             begun=begun,
             figures=figures,
         )
@@ -485,7 +442,7 @@ class _StoreOpening:
         """Free what was not handed over; the thread is idle by now."""
         self._give_up.set()
         self._executor.shutdown(wait=True)
-        self._let_go()
+        self._first_look.let_go()
         if self._lock is not None:
             self._lock.release()
         if self._secret is not None:
@@ -505,58 +462,13 @@ class _StoreOpening:
     async def _create(self, given: bytes | bytearray | None) -> ConnectionOpener:
         """Make the home in the order that `states` describes."""
         opener = self._opener(bytearray(given) if given is not None else bytearray(random.token_bytes(KEY_BYTES)))
-        keys, keyring = await self._first_keys(opener)
-        if keyring is not None:
-            keys = await self._step(lambda: self._marked(keys))
-        await self._step(lambda: self._files.announce(keys))
-        if keyring is not None:
-            await keep(keyring, keys.secret_name, opener.key)
-            self._ring_answers = True
-        try:
-            await self._step(lambda: self._files.build(opener, keys, self._steps))
-        except BaseException:
-            await finish(self._give_back(keys))
-            raise
+        creation = HomeCreation(self._places, self._files, self._step, self._secrets, self._asker, self._limits.cost)
+        await creation.run(opener, self._steps, self._note)
+        self._ring_answers = creation.in_keyring
+        if creation.under_passphrase:
+            self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
         self._made = True
         return opener
-
-    def _marked(self, keys: KeyFile) -> KeyFile:
-        """The key file with this folder's mark, made once the lock's file is what it will be."""
-        marked = dataclasses.replace(keys, mark=home_mark(self._places))
-        self._note(marked)
-        return dataclasses.replace(keys, mark=home_mark(self._places))
-
-    async def _first_keys(self, opener: ConnectionOpener) -> tuple[KeyFile, Secrets | None]:
-        """A new home's key file, and the keyring that gets the key; nothing is written yet.
-
-        Raises:
-            KeyTrouble: The keyring can't be used, and no passphrase stands in for one.
-        """
-        keys = KeyFile.for_key(opener.key)
-        reason: KeyringMissing | None = None
-        if self._secrets is None:
-            return keys, None
-        try:
-            await self._secrets.get(keys.secret_name)
-        except KeyringMissing as missing:
-            reason = missing
-        if reason is None:
-            return keys, self._secrets
-        passphrase = await self._asker.new_passphrase(reason) if self._asker else None
-        if passphrase is None:
-            raise KeyringMissing
-        cost = self._limits.cost
-        self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
-        return await self._step(lambda: sealed_under_passphrase(keys, opener.key, passphrase, cost)), None
-
-    async def _give_back(self, keys: KeyFile) -> None:
-        """Take a failed creation back; what can't be is cleared by the next start."""
-        sight = await self._step(self._files.look)
-        if sight.database is Database.ABSENT:
-            with contextlib.suppress(SottovoceError):
-                if self._secrets is not None:
-                    await self._secrets.delete(keys.secret_name)
-                await self._step(self._files.clear)
 
     async def _step(self, run: Callable[[], T], *, opening: bool = False) -> T:
         """Run on the files' thread; if we are cancelled it is waited for, so that nothing goes on behind our back."""

@@ -32,14 +32,8 @@ from sottovoce.adapters.store.keys.unlocking import (
     state_of,
     unlocked,
 )
-from sottovoce.adapters.store.sealed.key_file import (
-    KEY_BYTES,
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    copy_of,
-)
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import copy_of
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 from sottovoce.domain.said import said
 

@@ -26,10 +26,11 @@ from sottovoce.adapters.store.folder.restore_files import RestoreFiles, free_asi
 from sottovoce.adapters.store.folder.states import Key
 from sottovoce.adapters.store.keys.at_hand import key_at_hand
 from sottovoce.adapters.store.keys.unlocking import by_code, by_passphrase, given_or_kept, keep, sealed_under_passphrase
+from sottovoce.adapters.store.opening.predecessor import Predecessor, begin_erasing, has_log
 from sottovoce.adapters.store.sealed.home_mark import home_mark
-from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
+from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFileNewer, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import read_key_file
 from sottovoce.adapters.store.sealed.sealing import USUAL
-from sottovoce.domain.erasing import Scope
 from sottovoce.domain.errors import (
     BackupDamaged,
     BackupLocked,
@@ -52,17 +53,12 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.backups.one_backup import Examined
     from sottovoce.adapters.store.engine.care_thread import GoOn
     from sottovoce.adapters.store.engine.copying import Counts
-    from sottovoce.adapters.store.rows.marks import Mark
     from sottovoce.adapters.store.sealed.key_file import KeyFile
     from sottovoce.adapters.store.sealed.sealing import Argon2Cost
-    from sottovoce.domain.clock import ClockLedger
-    from sottovoce.domain.erasing import Erasure
     from sottovoce.memory.ports import Asker, Secrets
 
 
 log = logging.getLogger(__name__)
-
-_ERASED = (Scope.MEMORY, Scope.CONVERSATION, Scope.USER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,52 +165,6 @@ async def restore_backup(
         await finish(thread.close())
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What a store that makes way knows and its backup can't."""
-
-    clock: ClockLedger | None
-    """Of this machine's clock and backups."""
-    marks: tuple[Mark, ...]
-    """What was erased."""
-    unfinished: tuple[Erasure, ...]
-    """What is still to be erased from backups."""
-
-    @classmethod
-    def of(cls, connection: sqlite.Connection) -> _Before:
-        """Read what was erased before the restore."""
-        try:
-            marks = rows.marks.all_marks(connection)
-        except sqlite.OperationalError:  # of an earlier version
-            marks = ()
-        pending = (one for one in rows.erase.unfinished(connection) if one.scope is not Scope.BEFORE)
-        return cls(rows.clock.stored(connection), marks, tuple(pending))
-
-    def erased_since(self, at: float) -> tuple[float, ...]:
-        """When something was erased or forgotten later than that, the earliest first."""
-        return tuple(sorted({mark.at for mark in self.marks if mark.what in _ERASED and mark.at > at}))
-
-    def into(self, connection: sqlite.Connection) -> tuple[float, ...]:
-        """Erase from a backup's rows what was to be erased from it anyway; when what it has again was erased."""
-        for erasure in self.unfinished:
-            rows.erase.erase(connection, erasure)
-            rows.erase.note_unfinished(connection, erasure)
-        return rows.marks.take_over(connection, self.marks)
-
-
-def _begin(connection: sqlite.Connection) -> None:
-    """Begin a transaction in which an erasure may take place."""
-    for pragma in ("foreign_keys = ON", "temp_store = MEMORY", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    connection.execute("BEGIN IMMEDIATE")
-
-
-def _logged(database: Path) -> bool:
-    """Whether a log holds something that is not in the file itself."""
-    log = database.with_name(f"{database.name}-wal")
-    return log.exists() and log.stat().st_size > 0
-
-
 class _Restoring:
     """One restore: owns the process lock and the keys until it ends."""
 
@@ -284,7 +234,7 @@ class _Restoring:
         unpack(self._path, header, self._files.body, go_on)
         with contextlib.closing(ConnectionOpener(self._files.body, backup_key).keyed()) as connection:
             schema.apply(connection, self._steps)
-            _begin(connection)
+            begin_erasing(connection)
             return before.into(connection)  # never committed
 
     async def _present_key(self) -> bytearray | None:
@@ -305,7 +255,7 @@ class _Restoring:
         database = self._places.database
         log = database.with_name(f"{database.name}-wal")
         changed = max(file.stat().st_mtime for file in (database, log) if file.exists())
-        if key is None or _logged(database):
+        if key is None or has_log(database):
             return Present(changed=changed, counts=None)
         try:
             # Any other way would make files beside it, and empty a log that the next start wants to see.
@@ -414,7 +364,7 @@ class _Restoring:
             if counts(connection) != (header.content.schema, header.content.counts):
                 raise BackupDamaged
             schema.apply(connection, self._steps)
-            _begin(connection)
+            begin_erasing(connection)
             if (before := self._before(data_key)) is not None:
                 if before.clock is not None:
                     rows.clock.take_over(connection, before.clock)
@@ -431,14 +381,14 @@ class _Restoring:
         self._write_keys(keys)
         return keys
 
-    def _before(self, data_key: bytearray) -> _Before | None:
+    def _before(self, data_key: bytearray) -> Predecessor | None:
         """What the store that makes way knows, if its key is the same."""
         database = self._places.database
         with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable, sqlite.Error):
             if read_key_file(self._places).fits(data_key):
-                mode = "ro" if _logged(database) else "ro&immutable=1"  # nothing new beside it, its log as it is
+                mode = "ro" if has_log(database) else "ro&immutable=1"  # nothing new beside it, its log as it is
                 with contextlib.closing(ConnectionOpener(database, bytearray(data_key)).keyed(mode=mode)) as connection:
-                    return _Before.of(connection)
+                    return Predecessor.of(connection)
         return None
 
     def _write_keys(self, keys: KeyFile) -> None:

@@ -15,7 +15,7 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.store.sealed.key_file import AuditHead
+from sottovoce.adapters.store.sealed.audit_head import AuditHead
 from sottovoce.domain.errors import AuditAltered, AuditShortened
 from sottovoce.domain.records import AuditEntry, AuditEvent
 

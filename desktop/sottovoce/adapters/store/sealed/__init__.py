@@ -5,13 +5,7 @@ file says of the cost is capped. A key file is replaced whole or not at all, has
 folder it was last opened and what state the home was last seen in. This room imports none of the others.
 """
 
-from sottovoce.adapters.store.sealed.key_file import (
-    KeyFile,
-    KeyFileNewer,
-    KeyFileUnreadable,
-    SlotKind,
-    copy_of,
-    read_key_file,
-)
+from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, read_key_file
 
 __all__ = ["KeyFile", "KeyFileNewer", "KeyFileUnreadable", "SlotKind", "copy_of", "read_key_file"]

@@ -19,7 +19,8 @@ JSON with `format`, `version`, `sum` (SHA-256 of all other fields: tells a damag
 Version 1 had `database` and `check` alone; it is read, and becomes version 2 with the next write. Unknown fields are
 summed and kept.
 
-`sottovoce.keys.copy` beside it is the same file once more, written after it, for the day it is lost (`recovery`).
+`key_file_access` reads and writes it, and `sottovoce.keys.copy` beside it: the same file once more, written after it,
+for the day it is lost (`recovery`).
 """
 
 from __future__ import annotations
@@ -34,13 +35,11 @@ import hmac
 import json
 import re
 import secrets
-import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.durable_file import write_durably
-from sottovoce.adapters.places import target_of
+from sottovoce.adapters.store.sealed.audit_head import AuditHead
 from sottovoce.adapters.store.sealed.home_mark import HomeMark
 from sottovoce.adapters.store.sealed.key_slot import (
     KeyFileNewer,
@@ -58,24 +57,16 @@ from sottovoce.domain.errors import KeyChangeRefused
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
-
-    from sottovoce.adapters.places import Places
+    from collections.abc import Collection, Mapping
 
 __all__ = [
     "KEY_BYTES",
-    "AuditHead",
     "KeyFile",
     "KeyFileNewer",
     "KeyFileUnreadable",
     "KeySlot",
     "SlotKind",
     "check_value",
-    "copy_of",
-    "mirror_key_file",
-    "read_key_file",
-    "update_key_file",
 ]
 
 FORMAT = "sottovoce-keys"
@@ -90,8 +81,6 @@ MOST_RETIRED_BYTES = 16 * KEY_BYTES
 MOST_INHERITED = 20
 """Keys in a row, of copies of copies or with codes that nobody has confirmed, that are followed back to a slot; a
 backup's header has room for as many."""
-FREE_TRIES = 2
-"""How often a change is worked out without holding off others, who may then have been quicker."""
 
 _CHECK_CONTEXT = b"sottovoce database key check 1:"
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -100,37 +89,6 @@ _KNOWN = frozenset(
     {"format", "version", "database", "home", "mark", "check", "generation", "made", "slots", "audit", "former"}
     | {"retired", "inherited", "seen", "stale"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AuditHead:
-    """The head of the audit log's chain of hashes: its length and last hash."""
-
-    count: int
-    hash: str
-    """Of that entry, 64 hex digits."""
-    mac: str = ""
-    """Under a key that the database alone has (`rows.audit.Chain`), 64 hex digits; empty from an early version."""
-
-    def content(self) -> list[Any]:
-        """What the MAC is made of."""
-        return ["audit", self.count, self.hash]
-
-    def to_json(self) -> dict[str, Any]:
-        """As the file has it."""
-        return {"count": self.count, "hash": self.hash} | ({"mac": self.mac} if self.mac else {})
-
-    @classmethod
-    def from_json(cls, stored: object) -> AuditHead:
-        """Read what `to_json` wrote.
-
-        Raises:
-            ValueError: It is not that.
-        """
-        if not isinstance(stored, dict):
-            raise KeyFileUnreadable
-        mac = text_of(_HASH, stored["mac"]) if stored.get("mac") else ""
-        return cls(count=count_of(stored.get("count")), hash=text_of(_HASH, stored.get("hash")), mac=mac)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -457,94 +415,6 @@ def _parsed(content: bytes) -> KeyFile:
 def check_value(key: bytes | bytearray, database: str) -> str:
     """A value only the right key gives; says nothing about the key."""
     return hmac.new(key, _CHECK_CONTEXT + database.encode(), hashlib.sha256).hexdigest()
-
-
-_changing = threading.Lock()
-
-
-def read_key_file(places: Places) -> KeyFile:
-    """Read `sottovoce.keys`.
-
-    Raises:
-        OSError: It can't be read.
-        KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`.
-    """
-    return KeyFile.from_bytes(places.key_file.read_bytes())
-
-
-def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile], *, copy_too: bool = True) -> KeyFile:
-    """Read, change and durably replace `sottovoce.keys` and its copy.
-
-    Blocks for four fsyncs, so not for the event loop.
-
-    For those inside the process that holds the home's lock: any of its threads, one at a time.
-
-    Args:
-        places: The home.
-        change: Makes the new value from the present one; nothing is written if it returns the same one or raises. It is
-            called again if another thread changed the file meanwhile.
-        copy_too: Write the copy, too; else `mirror_key_file` does it later (two fsyncs each), which no change of what
-            opens the database may wait for.
-
-    Returns:
-        What the file says now.
-
-    Raises:
-        OSError: It can't be read or written; the file is as it was.
-        KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`; the file is as it was.
-    """
-    for _ in range(FREE_TRIES):  # sealing a slot takes Argon2id's time, in which the audit log's anchor must not wait
-        present = read_key_file(places)
-        changed = change(present)
-        with _changing:
-            if read_key_file(places) == present:
-                return _replaced(places, present, changed, copy_too=copy_too)
-    with _changing:
-        present = read_key_file(places)
-        return _replaced(places, present, change(present), copy_too=copy_too)
-
-
-def _replaced(places: Places, present: KeyFile, changed: KeyFile, *, copy_too: bool) -> KeyFile:
-    if changed != present:
-        content = changed.to_bytes()
-        write_durably(places.key_file, content)
-        if copy_too:
-            with contextlib.suppress(OSError):
-                _mirror(places, content)
-    return changed
-
-
-def copy_of(places: Places) -> Path:
-    """The key file's copy, where a link in its place leads: beside it, what has ended would open on."""
-    return target_of(places.key_file.with_name(f"{places.key_file.name}.copy"))
-
-
-def mirror_key_file(places: Places, still: KeyFile | None = None) -> None:
-    """Write the key file's copy if it is not the same, byte by byte.
-
-    Args:
-        places: The home.
-        still: Nothing is written if the key file is not this one any more: it may have been harmed.
-
-    Raises:
-        OSError: The key file can't be read, or the copy can't be written; then there is none.
-    """
-    with _changing:
-        content, held = places.key_file.read_bytes(), None
-        if still is not None and content != still.to_bytes():
-            return
-        with contextlib.suppress(OSError):
-            held = copy_of(places).read_bytes()
-        if held != content:
-            _mirror(places, content)
-
-
-def _mirror(places: Places, content: bytes) -> None:
-    try:
-        write_durably(copy_of(places), content)
-    except OSError:
-        copy_of(places).unlink(missing_ok=True)  # it may hold slots that are gone from the key file
-        raise
 
 
 def _sum(fields: Mapping[str, Any]) -> str:
