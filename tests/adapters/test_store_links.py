@@ -238,7 +238,7 @@ async def test_second_names_that_can_not_be_followed_are_refused(
 async def test_backups_on_a_disk_that_is_not_there_are_told_and_caught_up_with(
     places: Places, disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sottovoce.home.opening.OPENING_S", HANGS_S)  # a busy machine's answer is no later trouble
+    monkeypatch.setattr("sottovoce.home.catching_up.OPENING_S", HANGS_S)  # a busy machine's answer is no later trouble
     async with open_home(places.data, KEY) as home:
         await home.ask(f"remember that {CANARY} sings", user_id="me")
         await home.care.backups.create()

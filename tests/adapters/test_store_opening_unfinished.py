@@ -35,7 +35,7 @@ def places(tmp_path: Path) -> Places:
 @pytest.fixture(autouse=True)
 def _opening_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is met within a second on an idle machine is the opening's warning on a busy one, too."""
-    monkeypatch.setattr("sottovoce.home.opening.OPENING_S", HANGS_S)
+    monkeypatch.setattr("sottovoce.home.catching_up.OPENING_S", HANGS_S)
 
 
 async def _home_with_a_backup(places: Places) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
-import functools
 import logging
 import os
 import time
@@ -47,12 +45,13 @@ from sottovoce.agent.skills import (
 from sottovoce.agent.tools import FirstOf
 from sottovoce.domain import moments
 from sottovoce.domain.endpoints import shown
-from sottovoce.domain.errors import CodeEscrowed, LanguageModelForbidden, SottovoceError, StoreTrouble
+from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError
 from sottovoce.domain.policy import ESCROW, Policy
 from sottovoce.home.api_keys import ApiKeys
+from sottovoce.home.catching_up import catching_up, clock_news, escrow_news, under_policy
 from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import ALONE, FrontEnd
-from sottovoce.home.home import Home, PlannerParts, RecallParts, ServiceParts, SpeechParts, caught_up, void_answers
+from sottovoce.home.home import Home, PlannerParts, RecallParts, ServiceParts, SpeechParts, void_answers
 from sottovoce.home.maintenance import Maintenance
 from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
@@ -78,7 +77,6 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.tools import Skill
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.domain.errors import ClockDoubted
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
     from sottovoce.memory.ports import Asker, Embedder
@@ -86,8 +84,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-OPENING_S = 1.0
-"""Seconds that opening waits for what an earlier session left undone; after that it goes on beside the use."""
 ABOUT = 0.5
 """How near in meaning a file must be to be opened for a topic whose words it does not have."""
 LOCK_S = 5.0
@@ -162,7 +158,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
     ground = _Ground(found, settings, policies, front_end, clock, seconds, Figures())
     async with contextlib.AsyncExitStack() as stack:
         kept = await _keep(stack, ground, _StoreAccess(key, lock_s, asker, recovery_code, new_only=folder is not None))
-        unfinished = await stack.enter_async_context(_catching_up(kept.care, kept.keys, front_end))
+        unfinished = await stack.enter_async_context(catching_up(kept.care, kept.keys, front_end))
         model = _language_model(ground, kept.store)
         memory, past, recollection = _remember(stack, ground, kept.store, model)
         services = _look_after(ground, kept, memory)
@@ -192,13 +188,13 @@ async def open_home(  # noqa: PLR0913 - each by its name
             warning=kept.store.warning
             or unfinished
             or policies.trouble
-            or await _escrow_news(services.escrow)
-            or await _clock_news(services.maintenance),
+            or await escrow_news(services.escrow)
+            or await clock_news(services.maintenance),
         )
         kept.care.erasing.out_of_service = home.out_of_service
         with contextlib.suppress(LanguageModelForbidden):  # the doctor tells it, and so does the form of the settings
             home.use_language_model(settings)
-        await _under_policy(home)
+        await under_policy(home)
         await maker.make(await _spoken_by(home))
         yield home
         await services.maintenance.close()
@@ -495,52 +491,3 @@ async def _noted(store: EgressStore, policies: PolicySource, model: HttpLanguage
     if not policies.now().lets_ask(address, model.name):
         raise LanguageModelForbidden
     await store.record_egress(egress)
-
-
-async def _escrow_news(escrow: Escrow) -> SottovoceError | None:
-    """Have the recovery code kept where the policy wants it; what to tell of that."""
-    try:
-        return CodeEscrowed() if await escrow.ensure() else None
-    except SottovoceError as trouble:  # it keeps nobody from the store, and is tried again
-        log.warning("the recovery code is not kept yet: %s", trouble.code)
-        return trouble
-
-
-async def _under_policy(home: Home) -> None:
-    """What another policy than the last session's asks for."""
-    try:
-        await home.forget_files()
-        await home.audit_policy()
-    except StoreTrouble as trouble:  # it keeps nobody from the store
-        log.warning("the policy is not in the audit log: %s", trouble.code)
-
-
-async def _clock_news(maintenance: Maintenance) -> ClockDoubted | None:
-    try:
-        return await maintenance.clock_news()
-    except StoreTrouble as trouble:  # it keeps nobody from the store
-        log.warning("the clock was not looked at: %s", trouble.code)
-        return None
-
-
-@contextlib.asynccontextmanager
-async def _catching_up(care: StoreCare, keys: StoreKeys, front_end: FrontEnd) -> AsyncIterator[SottovoceError | None]:
-    """Finish what was left undone: rows at once, files beside the block; gives the trouble there is with it so far."""
-    trouble = await caught_up(care.erasing.resume_rows)
-    opened = False
-
-    async def resume() -> SottovoceError | None:
-        met = await caught_up(functools.partial(care.erasing.resume, memories_too=False), keys.resume)
-        if opened and met is not None:
-            front_end.take(met)
-        return met
-
-    resuming = asyncio.create_task(resume(), name="catching up")
-    try:
-        await asyncio.wait({resuming}, timeout=OPENING_S)
-        opened = True
-        yield trouble or (resuming.result() if resuming.done() else None)
-        await asyncio.wait({resuming}, timeout=front_end.patience_s)
-    finally:
-        resuming.cancel()
-        await finish(asyncio.wait({resuming}))
