@@ -32,8 +32,8 @@ from sottovoce.domain.figures import (
     UP,
     WAIT,
     WITHIN,
+    Attribute,
     Figure,
-    Mark,
     Reading,
     Spread,
     Step,
@@ -65,7 +65,7 @@ def test_every_figure_is_declared_once_with_its_words_and_closed_sets() -> None:
         assert not figure.unit or figure.name.endswith(f"_{figure.unit}")
         assert all(figure.labels.values())
     assert set(WITHIN) == set(Step) - {Step.TURN}
-    assert set(MARKS) == set(Mark)
+    assert set(MARKS) == set(Attribute)
 
 
 def test_what_is_in_no_closed_set_is_counted_without_its_words() -> None:
@@ -134,10 +134,10 @@ class Seen:
 
     step: Step
     within: Step | None
-    marks: dict[Mark, str] = field(default_factory=dict)
+    marks: dict[Attribute, str] = field(default_factory=dict)
     ended: bool = False
 
-    def mark(self, mark: Mark, value: str) -> None:
+    def mark(self, mark: Attribute, value: str) -> None:
         self.marks[mark] = value
 
 
@@ -160,7 +160,7 @@ class Follower:
     def within(self) -> dict[Step, Step | None]:
         return {one.step: one.within for one in self.seen}
 
-    def marks(self, step: Step) -> dict[Mark, str]:
+    def marks(self, step: Step) -> dict[Attribute, str]:
         return next(one.marks for one in self.seen if one.step is step)
 
 
@@ -171,7 +171,7 @@ class Span:
         self._follower, self._seen = follower, seen
         self._token = follower.present.set(seen.step) if holds else None
 
-    def mark(self, mark: Mark, value: str) -> None:
+    def mark(self, mark: Attribute, value: str) -> None:
         self._seen.mark(mark, value)
 
     def end(self) -> None:
@@ -192,14 +192,14 @@ def test_a_step_is_timed_whether_or_not_anybody_follows_it() -> None:
     moments = iter((0.0, 1.0, 1.25, 2.0, 4.0, 5.0))
     figures, follower = Figures(lambda: next(moments)), Follower()
     with figures.step(Step.TOOL) as tool:
-        tool.mark(Mark.EFFECT, Effect.READ)
+        tool.mark(Attribute.EFFECT, Effect.READ)
     figures.tracer = follower
     step = figures.step(Step.TOOL)
-    step.__enter__().mark(Mark.EFFECT, CANARY)
+    step.__enter__().mark(Attribute.EFFECT, CANARY)
     step.__exit__(StoreFull, StoreFull(), None)
     assert seconds_of(figures, Step.TOOL) == [(2, 2.25)]
     assert [(one.step, one.marks, one.ended) for one in follower.seen] == [
-        (Step.TOOL, {Mark.EFFECT: OTHER, Mark.TROUBLE: "store-full"}, True)
+        (Step.TOOL, {Attribute.EFFECT: OTHER, Attribute.TROUBLE: "store-full"}, True)
     ]
 
 
@@ -244,9 +244,9 @@ def test_a_spoken_turn_is_followed_step_by_step() -> None:
         expected = {step: WITHIN.get(step) for step in Step if step is not Step.MODEL}
         assert follower.within() == expected
         assert all(one.ended for one in follower.seen)
-        assert follower.marks(Step.TURN) == {Mark.GIVEN: "spoken", Mark.OUTCOME: "answered"}
-        assert follower.marks(Step.QUESTION) == {Mark.SOURCE: "skill"}
-        assert follower.marks(Step.TOOL) == {Mark.EFFECT: "read"}
+        assert follower.marks(Step.TURN) == {Attribute.GIVEN: "spoken", Attribute.OUTCOME: "answered"}
+        assert follower.marks(Step.QUESTION) == {Attribute.SOURCE: "skill"}
+        assert follower.marks(Step.TOOL) == {Attribute.EFFECT: "read"}
         assert counted(parts.figures, TURNS) == {("answered",): 1}
         assert counted(parts.figures, ANSWERS) == {("skill",): 1}
         assert counted(parts.figures, TOOL_CALLS) == {("read",): 1}
@@ -262,7 +262,7 @@ def test_a_typed_question_that_is_answered_aloud_says_so() -> None:
         await parts.talk.say_answer("what time is it")
         await done(parts)
         await parts.talk.close()
-        assert follower.marks(Step.TURN) == {Mark.GIVEN: "typed", Mark.OUTCOME: "answered"}
+        assert follower.marks(Step.TURN) == {Attribute.GIVEN: "typed", Attribute.OUTCOME: "answered"}
 
     run_virtual(run())
 

@@ -63,7 +63,7 @@ WITHIN: Final[Mapping[Step, Step]] = {
 """Steps by what they are a part of, where that runs: a question that is typed is the whole of it."""
 
 
-class Mark(enum.StrEnum):
+class Attribute(enum.StrEnum):
     """What may be said of a step beside its time."""
 
     OUTCOME = "outcome"
@@ -85,12 +85,12 @@ def _codes(kind: type[SottovoceError]) -> Iterator[str]:
 
 
 TROUBLES: Final = trouble_codes()
-MARKS: Final[Mapping[Mark, frozenset[str]]] = {
-    Mark.OUTCOME: frozenset(Outcome),
-    Mark.SOURCE: frozenset(Source),
-    Mark.EFFECT: frozenset(Effect),
-    Mark.GIVEN: frozenset({"spoken", "typed"}),
-    Mark.TROUBLE: TROUBLES,
+MARKS: Final[Mapping[Attribute, frozenset[str]]] = {
+    Attribute.OUTCOME: frozenset(Outcome),
+    Attribute.SOURCE: frozenset(Source),
+    Attribute.EFFECT: frozenset(Effect),
+    Attribute.GIVEN: frozenset({"spoken", "typed"}),
+    Attribute.TROUBLE: TROUBLES,
 }
 """What each mark may be."""
 

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Protocol, Self
 
 from sottovoce.domain.errors import to_user_error
-from sottovoce.domain.figures import CANCELLED, MARKS, PROGRAM, STEP, UP, Mark, Reading, Spread, Step, allowed
+from sottovoce.domain.figures import CANCELLED, MARKS, PROGRAM, STEP, UP, Attribute, Reading, Spread, Step, allowed
 from sottovoce.domain.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Span(Protocol):
     """One step as somebody else follows it."""
 
-    def mark(self, mark: Mark, value: str) -> None:
+    def mark(self, mark: Attribute, value: str) -> None:
         """Say more of it; `value` is in the mark's set."""
 
     def end(self) -> None:
@@ -114,10 +114,10 @@ class Timed:
         self._histogram.observe(self._stopwatch() - self._begun)
         if self._span is not None:
             if error is not None and not isinstance(error, GeneratorExit):
-                self.mark(Mark.TROUBLE, code_of(error))
+                self.mark(Attribute.TROUBLE, code_of(error))
             self._span.end()
 
-    def mark(self, mark: Mark, value: str) -> None:
+    def mark(self, mark: Attribute, value: str) -> None:
         """Say more of it to who follows it."""
         if self._span is not None:
             self._span.mark(mark, allowed(value, MARKS[mark]))

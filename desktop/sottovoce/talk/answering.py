@@ -14,7 +14,7 @@ from sottovoce.agent.tools import Question
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.dialogue import NOTHING_LEFT, PENDING_S, REFERRED_S, Dialogue
 from sottovoce.domain.errors import StoreTrouble, ThingNotFound
-from sottovoce.domain.figures import ANSWERS, QUESTION_ERRORS, Mark, Step
+from sottovoce.domain.figures import ANSWERS, QUESTION_ERRORS, Attribute, Step
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, AnswerGrew, Heard, Outcome, TurnFailed
 from sottovoce.domain.voices import Delivery
@@ -188,7 +188,7 @@ class Answering:
             except BaseException as error:
                 self._figures.counter(QUESTION_ERRORS, code_of(error)).add()
                 raise
-            step.mark(Mark.SOURCE, answer.source)
+            step.mark(Attribute.SOURCE, answer.source)
             self._figures.counter(ANSWERS, answer.source).add()
             return answer
 

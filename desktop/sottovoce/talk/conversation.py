@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import Interrupted, SottovoceError, to_user_error
-from sottovoce.domain.figures import TOLD, Mark, Step
+from sottovoce.domain.figures import TOLD, Attribute, Step
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import (
     HoldEnds,
@@ -267,11 +267,11 @@ class Talk:
 
     async def _run(self, turn: TurnUnderWay) -> None:
         with self._figures.step(Step.TURN) as whole:
-            whole.mark(Mark.GIVEN, "typed" if isinstance(turn.source, Given) else "spoken")
+            whole.mark(Attribute.GIVEN, "typed" if isinstance(turn.source, Given) else "spoken")
             try:
                 await self._run_to_its_end(turn)
             finally:
-                whole.mark(Mark.OUTCOME, turn.outcome)
+                whole.mark(Attribute.OUTCOME, turn.outcome)
 
     async def _run_to_its_end(self, turn: TurnUnderWay) -> None:
         end = Signal.FAILED

@@ -15,7 +15,7 @@ from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, ToolCall
 from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.figures import TOOL_CALLS, TOOL_ERRORS, Mark, Step
+from sottovoce.domain.figures import TOOL_CALLS, TOOL_ERRORS, Attribute, Step
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
 from sottovoce.memory.figures import Figures, code_of
@@ -120,7 +120,7 @@ class Calls:
 
     async def _counted(self, tool: Tool, question: Question, call: ToolCall) -> SkillAnswer | Said | str:
         with self._figures.step(Step.TOOL) as step:
-            step.mark(Mark.EFFECT, tool.effect)
+            step.mark(Attribute.EFFECT, tool.effect)
             self._figures.counter(TOOL_CALLS, tool.effect).add()
             try:
                 return await tool.run(question, call)

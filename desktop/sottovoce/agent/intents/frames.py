@@ -28,7 +28,7 @@ _FEWEST_LETTERS: Final = 2
 _MOST_TRIED: Final = 60
 """Parts of a sentence that are tried for one slot."""
 
-Span = tuple[int, int]
+WordSpan = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +204,10 @@ class _CuesFound:
         self._glued = [any(begin <= at < end for begin, end in around.glue.places(words)) for at in range(len(words))]
         polite = {at for place in around.polite.places(words) for at in range(*place)}
         self._asked = {at for place in around.asking.places(words) for at in range(*place)} - polite
-        self._places: dict[str, list[Span]] = {}
+        self._places: dict[str, list[WordSpan]] = {}
         self._fitting = functools.cache(lambda slot, begin, end: fits(slot, sentence.part(begin, end)))
 
-    def places(self, cue: str) -> list[Span]:
+    def places(self, cue: str) -> list[WordSpan]:
         """Where phrases of a group stand."""
         if cue not in self._places:
             self._places[cue] = list(self._cues.get(cue, NONE).places(self._words))
@@ -239,15 +239,15 @@ class _CuesFound:
         asks = any(free[at] and at in self._asked for at in range(len(free)))
         return FrameMatch(frame.intent, texts, told, cues, asks)
 
-    def _is_value(self, frame: Frame, name: Span) -> bool:
+    def _is_value(self, frame: Frame, name: WordSpan) -> bool:
         """Whether what would be a name is one more value: "a timer for five minutes and one for ten minutes"."""
         return any(self._fitting(slot, *name) for slot in (*frame.slots, *frame.more_slots))
 
-    def _cued(self, cues: Sequence[str], free: list[bool]) -> dict[str, Span] | None:
+    def _cued(self, cues: Sequence[str], free: list[bool]) -> dict[str, WordSpan] | None:
         """Where each cue stands, the longest found first; None where one is not said."""
         if not all(map(self.places, cues)):
             return None
-        at: dict[str, Span] = {}
+        at: dict[str, WordSpan] = {}
         for cue in sorted(cues, key=lambda cue: -max(end - begin for begin, end in self.places(cue))):
             place = next((place for place in self.places(cue) if all(free[slice(*place)])), None)
             if place is None:
@@ -256,9 +256,9 @@ class _CuesFound:
             _take(free, place)
         return at
 
-    def _values(self, frame: Frame, free: list[bool]) -> dict[str, Span] | None:
+    def _values(self, frame: Frame, free: list[bool]) -> dict[str, WordSpan] | None:
         """Where the value of each slot stands; None where one that has to be said is not."""
-        slots: dict[str, Span] = {}
+        slots: dict[str, WordSpan] = {}
         for slot in (*frame.slots, *frame.more_slots):
             place = self._value(slot, free)
             if place is not None:
@@ -268,7 +268,7 @@ class _CuesFound:
                 return None
         return slots
 
-    def _value(self, slot: str, free: Sequence[bool]) -> Span | None:
+    def _value(self, slot: str, free: Sequence[bool]) -> WordSpan | None:
         """The longest part that fits a slot, of what is not taken."""
         spans = sorted(_spans(free), key=lambda span: span[0] - span[1])
         for begin, end in spans[:_MOST_TRIED]:
@@ -277,7 +277,7 @@ class _CuesFound:
                 return begin, end
         return None
 
-    def _rested(self, slot: str, slots: dict[str, Span], free: list[bool]) -> bool:
+    def _rested(self, slot: str, slots: dict[str, WordSpan], free: list[bool]) -> bool:
         """Whether all that is left and means something stands together, and may be what the user says of it."""
         left = [at for at, one in enumerate(free) if one and not self._glued[at]]
         if not left or not all(free[left[0] : left[-1] + 1]):
@@ -291,7 +291,7 @@ class _CuesFound:
         _take(free, (begin, end))
         return True
 
-    def _name_beside(self, cue: Span, free: Sequence[bool]) -> Span | None:
+    def _name_beside(self, cue: WordSpan, free: Sequence[bool]) -> WordSpan | None:
         """What a cue is called: all that is left and means something, before it or behind what names it."""
         left = [at for at, one in enumerate(free) if one and not self._glued[at]]
         if not left or left[-1] - left[0] != len(left) - 1 or len(left) > LONGEST_NAME:
@@ -305,7 +305,7 @@ def _sureness(found: FrameMatch) -> tuple[int, int]:
     return found.told, len(found.cues)
 
 
-def _spans(free: Sequence[bool]) -> Iterator[Span]:
+def _spans(free: Sequence[bool]) -> Iterator[WordSpan]:
     for begin in range(len(free)):
         for end in range(begin + 1, min(begin + LONGEST_VALUE, len(free)) + 1):
             if not free[end - 1]:
@@ -313,6 +313,6 @@ def _spans(free: Sequence[bool]) -> Iterator[Span]:
             yield begin, end
 
 
-def _take(free: list[bool], place: Span) -> None:
+def _take(free: list[bool], place: WordSpan) -> None:
     begin, end = place
     free[begin:end] = [False] * (end - begin)

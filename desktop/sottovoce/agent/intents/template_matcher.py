@@ -18,11 +18,11 @@ from sottovoce.agent.intents.template_index import tokens_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-Span = tuple[int, int]
+WordSpan = tuple[int, int]
 """From which word on, and up to before which."""
 _PartMatch = tuple[int, int, int]
 """Where a part begins and ends, and how many letters it has; it begins nowhere if it was left out behind a slot."""
-_State = tuple[int, int, str, tuple[tuple[str, Span], ...]]
+_State = tuple[int, int, str, tuple[tuple[str, WordSpan], ...]]
 """How far a template matches: up to before which word, how many letters, the slot that begins there, those before."""
 
 _NOWHERE: Final = -1
@@ -230,7 +230,7 @@ class TemplateMatcher:
         """Match what `TemplateMatchers.of` made of it."""
         self._part = part
 
-    def matches(self, said: MatchState) -> Iterator[tuple[int, dict[str, Span]]]:
+    def matches(self, said: MatchState) -> Iterator[tuple[int, dict[str, WordSpan]]]:
         """How many letters of each match are the template's own, and which words stand in its slots."""
         count, first = len(said.words), self._part.first
         if first is not None and (not count or said.words[0] not in first):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sottovoce.memory.ports import Asker, Secrets
 
 T = TypeVar("T")
-Step = Callable[[Callable[[], "T"]], Awaitable["T"]]
+BlockingCall = Callable[[Callable[[], "T"]], Awaitable["T"]]
 """Runs something that blocks (Argon2id does) on its owner's thread."""
 
 _STATES: tuple[tuple[type[KeyTrouble], Key], ...] = (
@@ -83,7 +83,7 @@ def state_of(trouble: KeyTrouble) -> Key:
 
 
 async def by_passphrase(
-    keys: KeyFile, found: Key, asker: Asker | None, step: Step[bytearray | None]
+    keys: KeyFile, found: Key, asker: Asker | None, step: BlockingCall[bytearray | None]
 ) -> bytearray | None:
     """The key from its passphrase slot, or None if nobody would give the passphrase.
 
@@ -93,7 +93,7 @@ async def by_passphrase(
     return await by_any_passphrase(found, asker, lambda passphrase: unlocked(keys, passphrase, step))
 
 
-def unlocked(keys: KeyFile, passphrase: str, step: Step[bytearray | None]) -> Awaitable[bytearray | None]:
+def unlocked(keys: KeyFile, passphrase: str, step: BlockingCall[bytearray | None]) -> Awaitable[bytearray | None]:
     """The key from its passphrase slot, if this is the passphrase."""
     return step(_unlocking(keys, SlotKind.PASSPHRASE, secret_of(passphrase)))
 
@@ -117,7 +117,7 @@ async def by_any_passphrase(found: Key, asker: Asker | None, opened: Callable[[s
     raise PassphraseWrong
 
 
-async def by_code(keys: KeyFile, typed: str, step: Step[bytearray | None]) -> bytearray:
+async def by_code(keys: KeyFile, typed: str, step: BlockingCall[bytearray | None]) -> bytearray:
     """The key from its recovery slot.
 
     Raises:
