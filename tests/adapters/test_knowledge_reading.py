@@ -248,6 +248,40 @@ def test_a_broken_byte_spoils_nothing_else(broken: bytes) -> None:
     assert decoded(codecs.BOM_UTF8 + data + broken) == text
 
 
+@pytest.mark.parametrize("broken", [b"\xff", b"\xe9 ", b"\xc3", b"\xf0\x9f\x98"])
+@pytest.mark.parametrize("text", ["Der Schlüssel liegt am Haken. ", "Łódź is where we met. ", "It costs 5 € a day. "])
+def test_a_broken_byte_spoils_not_even_a_single_letter(text: str, broken: bytes) -> None:
+    for at in (0, len(text.encode())):
+        data = text.encode()
+        assert decoded(data[:at] + broken + data[at:]).strip() == text.strip()
+
+
+def test_few_letters_of_another_code_page_are_not_taken_for_unicode() -> None:
+    german = "Er schrieb Ã„ statt Ä, und größere Töpfe für später."
+    assert decoded(german.encode("cp1252")) == german
+    russian = "фонарь, фонд, фото: форма готова"
+    assert decoded(russian.encode("cp866")) == russian
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_unicode_text_that_was_cut_is_read(encoding: str) -> None:
+    assert decoded("The key is under the mat.".encode(encoding) + b"x") == "The key is under the mat."
+
+
+def test_halves_of_a_sign_are_put_together() -> None:
+    text = "party \ud83c\udf89 tonight"
+    assert decoded(text.encode("utf-8", "surrogatepass")) == "party \N{PARTY POPPER} tonight"
+    halves = text.encode("utf-16", "surrogatepass").replace("\udf89".encode("utf-16-le", "surrogatepass"), b"")
+    assert decoded(halves) == "party  tonight"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_the_mark_that_dos_sets_at_the_end_is_no_text(encoding: str) -> None:
+    text = "Größere Töpfe für später\r\n"
+    assert decoded((text + "\x1a").encode(encoding)) == text
+    assert decoded(b"short\x1a\0\0") == "short"
+
+
 @pytest.mark.parametrize(
     "data",
     [

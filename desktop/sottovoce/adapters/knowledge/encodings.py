@@ -7,6 +7,7 @@ makes of the bytes that are not ASCII: letters that one language has, in words a
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,8 @@ SAMPLE_BYTES = 32_768
 """Of lines with more than ASCII in them: enough to judge by."""
 BROKEN_SHARE = 0.2
 """Of the bytes that are not ASCII, at most so many may be broken in what is taken for UTF-8."""
+BROKEN_PAIRS_SHARE = 0.005
+"""Of the signs of UTF-16 and UTF-32, whose byte order mark says that they are; one may be in any text."""
 LEAST_LIKELY = 0.9
 """So much of what is not ASCII must be right in a code page that is taken for the one."""
 LEAST_READABLE = 0.6
@@ -55,6 +58,9 @@ MOST_UNACCENTED = 6
 """Letters of Greek of which none has an accent."""
 LEAST_VOWELS = 0.25
 """Of Cyrillic and Greek letters; Hebrew, which has none, looks like both in the wrong code page."""
+_ENDED = "\0\x1a"
+"""What follows a text: zeros that a crash left, and the mark that DOS sets at the end."""
+_EVERYDAY = frozenset(f"{_WESTERN}{_CENTRAL}{_TURKISH}{_BALTIC}{_CYRILLIC}{_GREEK}")
 _SIGNS = frozenset("“”„‚‘’‹›«»–—…•·€£¥§©®™°¡¿ªº½¼¾²³µ×÷№′″¶†\xa0\x85")  # noqa: RUF001 - these they are
 _FULL_WIDTH = frozenset("、。，．・：；？！（）「」『』《》〈〉【】〔〕—…～“”‘’　々〇ー·")  # noqa: RUF001 - as they are
 _WORD = re.compile(r"[^\W\d_]+(?:[^\s\w][^\W\d_]+)*")
@@ -192,7 +198,7 @@ _PAGES: Final[dict[str, Callable[[str], float]]] = {
 def decoded(data: bytes) -> str:
     """The text of a text file: by its byte order mark, else as UTF-8, else in the code page that it is surely in.
 
-    Single broken bytes of an UTF-8 text are left out. So are zeros at the end, which a crash leaves there.
+    Single broken bytes of an UTF-8 text are left out. So is what only says that it ends.
 
     Raises:
         DocumentNotText: It holds something else, or its code page can't be known.
@@ -202,8 +208,8 @@ def decoded(data: bytes) -> str:
         marked = "iso2022_jp"
     text = _marked(data, marked) if marked else _utf_8(data)
     if text is None:
-        text = _guessed(data.rstrip(b"\0"))
-    whole, text = text, text.rstrip("\0")
+        text = _guessed(data.rstrip(_ENDED.encode()))
+    whole, text = text, text.rstrip(_ENDED)
     if "\0" in text or (whole and not text) or len(_CONTROLS.findall(text)) > CONTROL_SHARE * len(text):
         raise DocumentNotText
     return unicodedata.normalize("NFC", text)
@@ -214,21 +220,32 @@ def _marked(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError:
         text = data.decode(encoding, "replace")
-    if encoding != "utf-8-sig" or text.count("\ufffd") > BROKEN_SHARE * len(_NOT_ASCII.findall(data)):
+    eight = encoding == "utf-8-sig"
+    most = BROKEN_SHARE * len(_NOT_ASCII.findall(data)) if eight else max(1, BROKEN_PAIRS_SHARE * len(text))
+    if text.count("\ufffd") > most or set(text) == {"\ufffd"}:
         raise DocumentNotText
     return text.replace("\ufffd", "")
 
 
 def _utf_8(data: bytes) -> str | None:
-    """Decode as UTF-8; None if it is something else."""
+    """Decode as UTF-8, or CESU-8, which writes the halves of UTF-16; None if it is something else."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
-    whole = sum(not c.isascii() and c != "\ufffd" for c in text)
-    if whole and text.count("\ufffd") <= BROKEN_SHARE * len(_NOT_ASCII.findall(data)):
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+    whole = [c for c in text if not c.isascii() and c != "\ufffd"]
+    broken = text.count("\ufffd")
+    few = broken <= BROKEN_SHARE * len(_NOT_ASCII.findall(data))
+    # By chance the bytes of another code page make no letters of a language, or few among many that are broken.
+    if whole and (few or (broken <= len(whole) and all(map(_is_everyday, whole)))):
         return text.replace("\ufffd", "")
     return None
+
+
+def _is_everyday(sign: str) -> bool:
+    return sign.lower() in _EVERYDAY or sign in _SIGNS or "\u4e00" <= sign <= "\u9fff" or sign >= "\U0001f300"
 
 
 def _sample(data: bytes) -> bytes:
