@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,6 +85,17 @@ def test_the_most_literal_reading_wins_and_words_keep_their_case() -> None:
 def test_a_pasted_page_is_no_sentence() -> None:
     assert UNDERSTANDING.intent("remember that " + "x " * 1000) is not None
     assert UNDERSTANDING.intent("remember that " + "x " * 3000) is None
+
+
+@pytest.mark.parametrize("text", ["a " * 50_000, "remember that i like tea and " * 4000, "where is " * 12_000])
+async def test_a_book_of_words_holds_nothing_up(talk: Typed, text: str) -> None:
+    await talk.ask("remember that i like tea")
+    before = time.process_time()
+    answer = await talk.ask(text)
+    assert time.process_time() - before < 20  # a minute and more where each word is looked at beside each other
+    assert answer.source is Source.FALLBACK
+    assert answer.reply.startswith(DECLINED)
+    assert (await talk.ask("do i like tea")).reply == "Yes, you told me that you like tea."
 
 
 def test_two_skills_for_one_intent_are_a_mistake() -> None:

@@ -57,6 +57,10 @@ class Preparing(Protocol):
         """Have it made, and go on with what takes long and is else made when a sentence needs it."""
 
 
+MOST_UNDERSTOOD_CHARS = 10_000
+"""Of a sentence: ten minutes of speech have 9000. What is longer was pasted, and asks for nothing."""
+
+
 class Agent:
     """Answers questions."""
 
@@ -120,7 +124,9 @@ class Agent:
         tag = question.context.language
         now = question.now or local_to(question.context, self._now())
         turn = Turn(question, self._recognizer(tag), self._tools, language(tag), now)
-        meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
+        meant = None
+        if _is_sentence(question):
+            meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
 
         async def pieces() -> AsyncIterator[str]:
             instead: SkillAnswer | None = None
@@ -238,7 +244,8 @@ class Agent:
     async def _unasked(self, turn: Turn, reply: Reply, instead: SkillAnswer | None) -> AsyncGenerator[str]:
         question, understood_as = turn.question, reply.intent
         reply.intent = FALLBACK
-        found = await self._last_resort.answer_unasked(question) if self._last_resort else None
+        last = self._last_resort if _is_sentence(question) else None
+        found = await last.answer_unasked(question) if last else None
         if found is not None:
             reply.intent, answer = found
             reply.source, reply.used = Source.SKILL, answer.used
@@ -256,7 +263,7 @@ class Agent:
 
     async def _proposed(self, turn: Turn, reply: Reply) -> str:
         """Whether something was meant that comes near; else an honest word, and what could be said."""
-        spoken = turn.spoken.tag == ENGLISH  # the language of the examples' meaning
+        spoken = turn.spoken.tag == ENGLISH and _is_sentence(turn.question)  # the language of the examples' meaning
         near = await self._examples.near(turn) if self._examples is not None and spoken else ()
         if near and near[0].likeness >= SURELY:
             answer = proposal(near[0].sentence, near[0].asked)
@@ -273,6 +280,11 @@ class Agent:
             return ""
         self._unspoken[user] = tag
         return f"{in_words(said('language-unknown', language=language_said(tag)), question.context)} "
+
+
+def _is_sentence(question: Question) -> bool:
+    """Whether it is looked for what is meant; in a book of words that would hold everything else up."""
+    return len(question.text) <= MOST_UNDERSTOOD_CHARS
 
 
 def _of_another_language(question: Question, recognizer: Callable[[str], IntentRecognizer]) -> Interpretation | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -199,9 +200,13 @@ def hears_english(tag: str) -> bool:
     return not tag or tag.partition("-")[0] == ENGLISH
 
 
+LETTERS_LOOKED_AT = 1000
+"""Of a text, to tell its script."""
+
+
 def in_another_script(text: str) -> bool:
     """Whether most letters of a text are none of the Latin script, in which English is written."""
-    letters = [one for one in text if one.isalpha()]
+    letters = list(itertools.islice(filter(str.isalpha, text), LETTERS_LOOKED_AT))
     return sum("LATIN" not in unicodedata.name(one, "") for one in letters) * 2 > len(letters)
 
 
