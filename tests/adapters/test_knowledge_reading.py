@@ -105,6 +105,17 @@ def test_front_matter_is_told_to_nobody_but_for_its_title(tmp_path: Path) -> Non
     found = passages_of(tmp_path, "a.md", text)
     assert found == [("The boiler", "Serviced in May."), ("The boiler > Costs", "## Costs\n\nMuch.")]
     assert refusal(tmp_path, "b.md", "---\ntags: [a]\n---\n") is DocumentEmpty
+    assert passages_of(tmp_path, "c.md", '+++\ntitle = "The boiler"\ndraft = true\n+++\nServiced.\n') == [
+        ("The boiler", "Serviced.")
+    ]
+    assert passages_of(tmp_path, "d.md", "---\ntags: [a]\n+++\nServiced.\n")[0][1].startswith("tags")
+
+
+@pytest.mark.parametrize("kind", ["dataview", " dataviewjs", "Mermaid", "query", "{mermaid}"])
+def test_what_a_program_makes_a_picture_or_a_list_of_is_no_text(tmp_path: Path, kind: str) -> None:
+    block = f"```{kind}\nTABLE rating FROM plants\n```"
+    assert passages_of(tmp_path, "a.md", f"Before.\n\n{block}\n\nAfter.") == [("", "Before.\n\nAfter.")]
+    assert "make all" in passages_of(tmp_path, "b.md", "```sh\nmake all\n```\n\n```tasks-of-mine\nx")[0][1]
 
 
 def test_what_is_hidden_is_no_text_and_code_stays_whole(tmp_path: Path) -> None:

@@ -24,8 +24,14 @@ _OPENS = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})|<(?P<tag>script|style)\b|(?P<comment><!--)|(?P<note>%%)",
     re.MULTILINE | re.IGNORECASE,
 )
+_WORKED_OUT = re.compile(
+    r"[ \t]*\{?[ \t]*(?:dataview(?:js)?|mermaid|plantuml|query|tasks|chart|button)\b", re.IGNORECASE
+)
+"""What is behind the fence of a block that is shown as what a program makes of it."""
 _CLOSES = {"comment": "-->", "note": "%%"}
-_TITLE = re.compile(r"""title:\s*(["']?)(?P<title>.+?)\1\s*""", re.IGNORECASE)
+_FRONTS = {"---": ("---", "..."), "+++": ("+++",)}
+"""What ends front matter that begins so: YAML's and TOML's."""
+_TITLE = re.compile(r"""title\s*[:=]\s*(["']?)(?P<title>.+?)\1\s*""", re.IGNORECASE)
 
 _ATX = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})\s*$")
@@ -66,10 +72,11 @@ class _BlockParser:
         yield from self._bare_heading()
 
     def _front_matter(self) -> Iterator[Block]:
-        if not self._lines or self._lines[0].rstrip() != "---":
+        begins = self._lines[0].rstrip() if self._lines else ""
+        if begins not in _FRONTS:
             return
         for at, line in enumerate(self._lines[1:MOST_FRONT_LINES], 1):
-            if line.rstrip() in {"---", "..."}:
+            if line.rstrip() in _FRONTS[begins]:
                 self._at = at + 1
                 text = "\n".join(self._lines[1:at]).strip()
                 title = next(filter(None, map(_TITLE.fullmatch, self._lines[1:at])), None)
@@ -149,6 +156,8 @@ def _shown(text: str) -> str:
             mark = found["fence"]
             end = re.compile(rf"^ {{0,3}}{mark}{mark[0]}*[ \t]*$", re.MULTILINE).search(text, found.end())
             begin = past = end.end() if end else len(text)
+            if end and _WORKED_OUT.match(text, found.end()):
+                begin = found.start()
         else:
             close = _CLOSES.get(kind) or f"</{found['tag'].lower()}>"
             there = -1 if close in endless else low.find(close, found.end())

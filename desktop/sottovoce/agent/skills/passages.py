@@ -29,6 +29,10 @@ _ALIKE_LETTERS = 4
 _ALIKE_MORE = 3
 
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_RULE = re.compile(r"^[ \t]{0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
+_BOX = re.compile(r"^[ \t]*(?::::+.*|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+(?:[ \t]+\"([^\"\n]*)\")?[ \t]*)$", re.MULTILINE)
+"""What opens and closes a box, with its title."""
+_CONTENTS = re.compile(r"^[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", re.MULTILINE)
 _DELIMITER = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s.*$", re.MULTILINE)
 _LINE_MARK = re.compile(r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+•]|\d{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?", re.MULTILINE)
@@ -37,7 +41,15 @@ _SCRIPT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What a browser, Obsidian or a template hides or works out."""
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<[A-Za-z][\w-]*\s[^<>]{0,500}=[^<>]{0,500}>")
+_BREAKING = (
+    "address|article|aside|br|div|dd|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|section|summary|table|td|th|tr|ul"
+)
+_TAG_ENDS = r"""(?:[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'|[^<>"'\n]){0,500})?[ \t]*/?>"""
+_BREAKING_TAG = re.compile(rf"</?(?:{_BREAKING}){_TAG_ENDS}", re.IGNORECASE)
+"""Between words that nothing else parts."""
+_TAG = re.compile(
+    rf"</?[A-Za-z][\w:-]*{_TAG_ENDS}|<[A-Za-z][\w-]*\s[^<>]{{0,500}}=[^<>]{{0,500}}>|<!--|-->",
+)
 _CALLOUT = re.compile(r"^[ \t]*(?:>[ \t]*)+\[![\w -]{1,30}\][+-]?[ \t]*", re.MULTILINE)
 _EMBED = re.compile(r"!\[\[[^\[\]\n]*\]\]")
 _WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]*))?\]\]")
@@ -48,6 +60,7 @@ _HASHTAG = re.compile(r"(?<![\w/&#])#(?=[^\W\d_])")
 _FIELD = re.compile(r"(?<=\w)::(?=\s)")
 _IMAGE_SIZE = re.compile(r"(!\[[^\[\]\n|]*)\|[\dx ]+(?=\])")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])")
+_MAIL_LINK = re.compile(r"<(?:mailto:)?([^\s<>@]+@[^\s<>@]+)>")
 _AUTOLINK = re.compile(r"<?\bhttps?://(?:www\.)?([^\s/<>)\]]+)[^\s<>)\]]*>?")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__|~~|==)(?=\S)(.+?)(?<=[^\s\\])\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=\S)([^*_\n]+?)(?<=[^\s\\])\1(?![\w*])")
@@ -78,6 +91,9 @@ def _linked(found: re.Match[str]) -> str:
 _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_FENCE, ""),
     (_SCRIPT, ""),
+    (_RULE, ""),
+    (_BOX, r"\1"),
+    (_CONTENTS, ""),
     (_DELIMITER, ""),
     (_HEADING, ""),
     (_CALLOUT, ""),
@@ -88,8 +104,10 @@ _PLAIN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (_FOOTNOTE, ""),
     (_IMAGE_SIZE, r"\1"),
     (_IMAGE_OR_LINK, r"\1"),
-    (_AUTOLINK, r"\1"),
+    (_BREAKING_TAG, " "),
     (_TAG, ""),
+    (_MAIL_LINK, r"\1"),
+    (_AUTOLINK, r"\1"),
     (_LINE_MARK, ""),
     (_HASHTAG, ""),
     (_FIELD, ":"),
