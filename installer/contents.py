@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Final
+
+LANGUAGES: Final = sorted(
+    folder.parent.name
+    for folder in (Path(__file__).parents[1] / "desktop" / "sottovoce" / "language").glob("*/compiled")
+)
+"""Tags of those that the program shows: Qt's own words go in for them."""
 
 SPEECH_DRIVERS: Final = {"linux": "espeak", "win32": "sapi5", "darwin": "nsss"}
 """Of pyttsx3, by `sys.platform`."""
@@ -76,7 +83,7 @@ UNUSED_FILES: Final = (
         r"PySide6/(Qt/lib/)?\w*Qt6?(EglF[Ss]\w*|Quick|Qml|Pdf|VirtualKeyboard|WaylandCompositor|WaylandEglCompositor|Test"
         r"|Sql|Designer|OpenGLWidgets|ShaderTools)"
     ),
-    r"PySide6/(Qt/)?translations/(?!qtbase_(de|en)\.qm$)",
+    rf"PySide6/(Qt/)?translations/(?!qtbase_({'|'.join(LANGUAGES)})\.qm$)",
     r"PySide6/(Qt/)?(qml|libexec|metatypes)/",
     r"sherpa_onnx/(include|bin)/",
     r"sherpa_onnx/lib/\w*sherpa-onnx-c(xx)?-api",
