@@ -57,6 +57,7 @@ from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
 from sottovoce.runtime.front_end import TrayFrontEnd
 from sottovoce.runtime.reception import Reception
+from sottovoce.runtime.upkeep import tell_release
 from sottovoce.talk import first_sound
 from sottovoce.ui import loop
 from sottovoce.ui.interface import Interface
@@ -368,7 +369,7 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
         changed = asyncio.Event()
 
         def tell() -> None:
-            application._policy_changed()  # noqa: SLF001 - as above
+            application._policy.changed()  # noqa: SLF001 - as above
             changed.set()
 
         application._home.policies.follow(tell)  # noqa: SLF001 - as above
@@ -519,7 +520,7 @@ def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(
                 await application._interface.tasks.idle()  # noqa: SLF001 - what the change started
 
         def knowing() -> bool:
-            return application._knowing is not None  # noqa: SLF001 - what is to begin and end
+            return application._policy._knowing is not None  # noqa: SLF001 - what is to begin and end
 
         assert (keys.key, knowing()) == (SETTINGS.hotkey, True)
         await followed(managed, Hotkey="Ctrl+Alt+V", KnowledgeAllowed=False, LogLevel="warning")
@@ -1045,7 +1046,11 @@ def test_a_newer_version_is_told_once_and_an_unreachable_server_not_at_all(
         return answer
 
     async def story(application: Application) -> None:
-        ui, look = application._interface, application._look_for_release  # noqa: SLF001 - what is told
+        ui, home = application._interface, application._home  # noqa: SLF001 - what is told
+
+        def look() -> Awaitable[None]:
+            return tell_release(home, lambda: ui)
+
         monkeypatch.setattr(ui, "tell_error", known.append)
         for _ in range(3):
             await look()

@@ -10,7 +10,6 @@ from sottovoce import __version__
 from sottovoce.adapters.clipboard_x11 import X11Clipboard
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
-from sottovoce.adapters.log_file import set_level
 from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.notifications import DesktopNotices
 from sottovoce.adapters.process_clock import now_s
@@ -21,13 +20,9 @@ from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import (
     CodeEscrowed,
     HotkeyTrouble,
-    LanguageModelForbidden,
     SottovoceError,
     StillStarting,
     StoreTrouble,
-    TypingForbidden,
-    UpdateSilent,
-    UpdateUnreachable,
     UsageWrong,
 )
 from sottovoce.domain.said import said
@@ -35,20 +30,19 @@ from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
 from sottovoce.domain.voices import for_language
 from sottovoce.home.sound import TurnParts
 from sottovoce.language import shown, words
-from sottovoce.memory.finish import finish
-from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations import checks
 from sottovoce.operations.declared import Face, Needs
 from sottovoce.operations.every_check import HeldHome, all_checks
 from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.registry import find
 from sottovoce.operations.turns import turns_took
-from sottovoce.operations.update import news_of
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.runtime.beside_turns import BesideTurns
 from sottovoce.runtime.offered import OfferedQuestions
+from sottovoce.runtime.policy_in_force import PolicyInForce, ended
 from sottovoce.runtime.ringing import ringing
 from sottovoce.runtime.settings_in_force import SettingsInForce
+from sottovoce.runtime.upkeep import upkeep_of
 from sottovoce.runtime.welcoming import welcome
 from sottovoce.talk.call_order import Call, CallMoment, CallOrder
 from sottovoce.talk.conversation import Talk
@@ -86,11 +80,6 @@ R = TypeVar("R", bound=Values)
 _OF_TURNS = {Call.PRESS: Talk.press, Call.RELEASE: Talk.release, Call.TOGGLE: Talk.toggle, Call.CANCEL: Talk.cancel}
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await finish(asyncio.wait([task]))
-
-
 def _clipboard() -> X11Clipboard | QtClipboard:
     """The clipboard; under X11 a program that owns it and hangs must not hang us."""
     windows = QtClipboard()
@@ -104,22 +93,7 @@ class Application:
     def __init__(self, home: Home, quitting: asyncio.Event, interface: Interface | None = None) -> None:
         """Serve `home` until `quitting` is set, in an interface that is shown already or in one of its own."""
         self._home = home
-        self._upkeep = Upkeep(
-            {
-                "meanings": lambda: home.memory.fill_vectors(self.is_idle),
-                "unfinished": home.catch_up,
-                "clock": home.services.maintenance.watch_clock,
-                "backups": home.services.maintenance.back_up,
-                "retention": self._retain,
-                "replaced": home.drop_replaced,
-                "escrow": home.services.escrow.ensure,
-                "models": home.models.import_preinstalled,
-                "releases": self._look_for_release,
-            },
-            idle=self.is_idle,
-            on_trouble=self.tell_standing,
-        )
-        self._log_level = home.policy.log_level
+        self._upkeep = upkeep_of(home, lambda: self._shown, idle=self.is_idle, on_trouble=self.tell_standing)
         self._quitting = quitting
         self._session_lock: SessionLock | None = None
         self._is_locked = False
@@ -141,8 +115,7 @@ class Application:
         )
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
-        self._auditing = asyncio.Lock()
-        self._knowing: asyncio.Task[None] | None = None
+        self._policy = PolicyInForce(home, self._in_force, lambda: self._interface, self.tell_standing)
         self._shown = interface
         self._sample = SampleVoice()
         self._notices = DesktopNotices(self._show_notice)
@@ -206,14 +179,14 @@ class Application:
                 self.tell_standing(trouble)
         await self._offered.offer()
         for name, work in {"upkeep": self._upkeep.run, "warm": self._warm}.items():
-            stack.push_async_callback(_ended, asyncio.create_task(work(), name=name))
+            stack.push_async_callback(ended, asyncio.create_task(work(), name=name))
         self._ringing = await stack.enter_async_context(
             ringing(self._home, lambda: self._talk, self._show_notice, self.tell_standing)
         )
-        stack.push_async_callback(self._end_knowledge)
-        await self._follow_knowledge()
+        stack.push_async_callback(self._policy.end_knowledge)
+        await self._policy.follow_knowledge()
         self._interface.tasks.start(self._welcome())
-        self._home.policies.follow(self._policy_changed)
+        self._home.policies.follow(self._policy.changed)
         stack.callback(self._home.policies.follow, lambda: None)
         for folder in self._home.policies.place.folders:
             stack.enter_context(folder_watched(folder, lambda: self._home.policy))
@@ -223,58 +196,6 @@ class Application:
         stack.callback(self._in_force.stop_following)
         self._home.policies.now()  # it may have changed since the home was opened
         log.info("ready")
-
-    async def _retain(self) -> None:
-        erased = await self._home.services.maintenance.retain()
-        if erased is not None and self._shown is not None:
-            self._shown.stored(anew=True)
-
-    async def _look_for_release(self) -> None:
-        """Tell of a newer version, once; that nobody could be asked is no matter to bother anybody with."""
-        try:
-            release = await self._home.services.releases.newer()
-        except (UpdateUnreachable, UpdateSilent) as trouble:
-            log.info("nobody told whether there is a newer version: %s", trouble.code)
-            return
-        if release is not None and self._shown is not None:
-            self._shown.tell_error(news_of(release))
-
-    def _policy_changed(self) -> None:
-        """Put another policy into force at once: whom a question may go to, what is locked, and the audit log."""
-        if (level := self._home.policy.log_level) != self._log_level:
-            self._log_level = level
-            set_level(level)
-        if (trouble := self._home.policies.trouble) is not None:
-            self.tell_standing(trouble)
-        try:
-            self._home.use_language_model(self._in_force.settings)
-        except LanguageModelForbidden as forbidden:
-            if trouble is None:
-                self.tell_standing(forbidden)
-        if self._home.speech.dictation.end_if_forbidden():
-            self._interface.tell_error(TypingForbidden())
-        self._interface.show_settings_in_force()
-        self._interface.tasks.start(self._follow_policy())
-
-    async def _follow_policy(self) -> None:
-        async with self._auditing:  # two changes at once are two lines, in their order
-            await self._home.audit_policy()
-        await self._follow_knowledge()
-        await self._in_force.follow_policy()
-
-    async def _follow_knowledge(self) -> None:
-        """Keep the user's files in step, or leave them alone, as the policy has it now."""
-        allowed = self._home.recollection.knowledge.allowed
-        if allowed and self._knowing is None:
-            self._knowing = asyncio.create_task(self._home.recollection.knowledge.run(), name="knowledge")
-        elif not allowed:
-            await self._end_knowledge()
-            await self._home.forget_files()
-
-    async def _end_knowledge(self) -> None:
-        knowing, self._knowing = self._knowing, None
-        if knowing is not None:
-            await _ended(knowing)
 
     async def _open_parts(self, settings: Settings) -> TurnParts:
         settings = self._home.policy.applied(settings)
