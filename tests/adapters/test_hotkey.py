@@ -101,26 +101,90 @@ def test_the_session_decides(session: dict[str, str], kind: type) -> None:
     assert type(open_hotkey(session=session)) is kind
 
 
+LABWC = '<keybind key="C-A-space" onRelease="yes"><action name="Execute" command="sottovoce toggle"/></keybind>'
+
+
 @pytest.mark.parametrize(
-    ("session", "key", "told"),
+    ("session", "key", "lines", "told"),
     [
         (
             {"SWAYSOCK": "/run/sway"},
             "Ctrl+Alt+Space",
-            "`bindsym --release Ctrl+Alt+space exec sottovoce release`",
+            (
+                "bindsym --no-repeat Ctrl+Alt+space exec sottovoce press",
+                "bindsym --release Ctrl+Alt+space exec sottovoce release",
+            ),
+            "to the file ~/.config/sway/config.",
         ),
-        ({"XDG_CURRENT_DESKTOP": "sway:wlroots"}, "Super+F9", "`bindsym --no-repeat Mod4+F9 exec sottovoce press`"),
-        ({"XDG_CURRENT_DESKTOP": "Hyprland"}, "Super+Shift+V", "`bindr = SHIFT SUPER, v, exec, sottovoce release`"),
-        ({"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"}, "ctrl+alt+space", "`sottovoce toggle` to Ctrl+Alt+Space"),
-        ({"XDG_CURRENT_DESKTOP": "KDE"}, "Pause", "`sottovoce toggle` to Pause"),
-        ({}, "XF86AudioMicMute", "`sottovoce press` to XF86AudioMicMute going down (not repeated)"),
+        (
+            {"XDG_CURRENT_DESKTOP": "sway:wlroots"},
+            "Super+F9",
+            (
+                "bindsym --no-repeat Mod4+F9 exec sottovoce press",
+                "bindsym --release Mod4+F9 exec sottovoce release",
+            ),
+            "to the file ~/.config/sway/config.",
+        ),
+        (
+            {"XDG_CURRENT_DESKTOP": "Hyprland"},
+            "Super+Shift+V",
+            ("bind = SHIFT SUPER, v, exec, sottovoce press", "bindr = SHIFT SUPER, v, exec, sottovoce release"),
+            "to the file ~/.config/hypr/hyprland.conf.",
+        ),
+        (  # which counts as held beside itself when it comes up
+            {"HYPRLAND_INSTANCE_SIGNATURE": "a_1"},
+            "RightCtrl",
+            ("bind = , Control_R, exec, sottovoce press", "bindr = CTRL, Control_R, exec, sottovoce release"),
+            "to the file ~/.config/hypr/hyprland.conf.",
+        ),
+        (
+            {"XDG_CURRENT_DESKTOP": "river"},
+            "Ctrl+Alt+Space",
+            (
+                "riverctl map normal Control+Alt space spawn 'sottovoce press'",
+                "riverctl map -release normal Control+Alt space spawn 'sottovoce release'",
+            ),
+            "to the file ~/.config/river/init.",
+        ),
+        (
+            {"XDG_CURRENT_DESKTOP": "river"},
+            "RightAlt",
+            (
+                "riverctl map normal None Alt_R spawn 'sottovoce press'",
+                "riverctl map -release normal Alt Alt_R spawn 'sottovoce release'",
+            ),
+            "to the file ~/.config/river/init.",
+        ),
+        (
+            {"XDG_CURRENT_DESKTOP": "labwc:wlroots"},
+            "Ctrl+Alt+Space",
+            (LABWC,),
+            "to the part <keyboard> of the file ~/.config/labwc/rc.xml.",
+        ),
+        (
+            {"XDG_CURRENT_DESKTOP": "ubuntu:GNOME"},
+            "ctrl+alt+space",
+            ("sottovoce toggle",),
+            "`sottovoce toggle` to Ctrl+Alt+Space in the keyboard settings",
+        ),
+        ({"XDG_CURRENT_DESKTOP": "KDE"}, "Pause", ("sottovoce toggle",), "`sottovoce toggle` to Pause in the keyboard"),
+        (
+            {},
+            "XF86AudioMicMute",
+            ("sottovoce toggle",),
+            "`sottovoce press` to XF86AudioMicMute going down (not repeated)",
+        ),
     ],
 )
-async def test_where_there_is_none_the_lines_to_bind_are_told(session: dict[str, str], key: str, told: str) -> None:
+async def test_where_there_is_none_the_lines_to_bind_are_told(
+    session: dict[str, str], key: str, lines: tuple[str, ...], told: str
+) -> None:
     hotkey = NoHotkey(session)
     with pytest.raises(HotkeyUnsupported) as caught:
         await hotkey.grab(key, lambda: None, lambda: None)
+    assert caught.value.lines.split("\n") == list(lines)
     assert told in caught.value.remedy
+    assert all(f"`{line}`" in caught.value.remedy for line in lines)
     assert '`hotkey = ""`' in caught.value.remedy
     with pytest.raises(HotkeyUnknown):
         await hotkey.grab("Space", lambda: None, lambda: None)

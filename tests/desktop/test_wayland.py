@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,6 +75,14 @@ class WaylandApp(App):
         ended = self.run(word)
         assert ended.returncode == 0, ended.stderr
 
+    def command_for(self, folder: Path) -> Path:
+        """Put the command `sottovoce` into a folder, for this home; returns its file."""
+        file = folder / "sottovoce"
+        given = " ".join(f"{name}='{value}'" for name, value in self.env.items())
+        file.write_text(f'#!/bin/sh\nexec env {given} {sys.executable} -m sottovoce "$@"\n')
+        file.chmod(0o755)
+        return file
+
     def checked(self, name: str) -> str:
         """What `doctor` tells of a part that works."""
         (check,) = (one for one in self.json("doctor")["checks"] if one["name"] == name)
@@ -86,9 +95,9 @@ def make_app(make_wayland_desk: WaylandDeskFactory, tmp_path: Path) -> Iterator[
     """Start the application in a new desk with these options, and a field to type into in front of it."""
     with contextlib.ExitStack() as stack:
 
-        def make(**options: object) -> WaylandApp:
+        def make(settings: str = SETTINGS, **options: object) -> WaylandApp:
             desk = make_wayland_desk(WaylandOptions(**options))  # type: ignore[arg-type] # as they are declared
-            app = WaylandApp(desk, Overlay(desk, tmp_path), settings=SETTINGS)
+            app = WaylandApp(desk, Overlay(desk, tmp_path), settings=settings)
             app.start()
             stack.callback(lambda: app.process.poll() is None and app.end())
             desk.popen(sys.executable, "-c", FIELD, log="field", env={"QT_QPA_PLATFORM": "wayland"})
@@ -175,6 +184,43 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
     app.ended(lambda: desk.kill("sway"))
     assert app.alive() == []
     assert not app.socket.exists()
+
+
+def test_what_the_compositor_is_to_bind_is_copied_with_one_click_and_both_ends_of_the_key_are_seen(
+    make_app: Callable[..., WaylandApp],
+) -> None:
+    app = make_app(settings='speech_rate = 300\nhotkey = "Ctrl+Alt+F9"\n')
+    desk, screen = app.desk, app.desk.screen
+    desk.give(app.command_for(desk.commands))
+
+    def shown(pattern: str) -> bool:
+        return any(re.search(pattern, thing.name) for thing in desk.seen.things())
+
+    screen.focus("^Welcome")
+    screen.choose("alt+t", "^Try the key")
+    screen.choose("alt+o", "^Copy what to write there")
+    wait_for(lambda: shown("^Copied$"), what="it is copied")
+    screen.focus("a-field")
+    screen.tap("ctrl+v")
+    wait_for(lambda: "exec sottovoce release" in desk.log("field"), what="what was copied")
+    lines = re.findall(r"bindsym (?:(?!bindsym).)+? exec sottovoce \w+", desk.log("field"))
+    assert len(lines) == 2
+    for line in lines:
+        assert all(answer["success"] for answer in screen.sway(line))
+    held = ("wtype", "-M", "ctrl", "-M", "alt", "-P", "F9")
+    let_go = ("-p", "F9", "-m", "alt", "-m", "ctrl")
+    desk.run(*held, "-s", "700", *let_go)  # long enough to be repeated
+    wait_for(lambda: shown("Release: seen"), what="both ends of the key")
+    assert shown("Press: seen")
+    assert app.turns == []  # the microphone stayed closed
+
+    screen.focus("^Welcome")
+    screen.choose("alt+t", "^End the trial")
+    since = app.overlay.mark()
+    holding = desk.popen(*held, "-s", "60000", *let_go)
+    app.overlay.wait("^Listening", since)
+    holding.kill()  # and its keyboard is gone: the compositor lets its keys go
+    app.overlay.wait("^Ready", since)
 
 
 def test_where_there_is_no_layer_no_xwayland_and_no_tray_notifications_tell(

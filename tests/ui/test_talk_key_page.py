@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from sottovoce.domain.errors import HotkeyTaken
+from sottovoce.domain.errors import HotkeyTaken, HotkeyUnsupported
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.settings import Settings
 from sottovoce.ui.mnemonics import give_letters, letter_of
@@ -156,6 +156,26 @@ async def test_who_has_a_taken_key_is_told_and_announced(shown: Shown) -> None:
     await shown.tasks.idle()
     assert HotkeyTaken().sentence in shown.page.mistake.text()
     assert HotkeyTaken().sentence in shown.said
+
+
+async def test_what_the_desktop_is_to_bind_is_copied_with_one_click_and_then_seen(shown: Shown) -> None:
+    page, lines = shown.page, "bind this\nand that"
+    assert page.copy_button.isHidden()
+    shown.key.failure = HotkeyUnsupported(lines=lines)
+    page.try_button.click()
+    await shown.tasks.idle()
+    assert not page.copy_button.isHidden()
+    page.copy_button.click()
+    assert QApplication.clipboard().text() == lines
+    assert (page.copy_button.text(), shown.said[-1]) == ("Copied", "Copied.")
+    await shown.edges(Edge.PRESS, Edge.RELEASE)  # by the commands that are bound now
+    assert page.proof.modes == ("hold", "toggle")
+    page.tell(HotkeyTaken())
+    assert page.copy_button.isHidden()
+    page.tell(HotkeyUnsupported(lines=lines))
+    page.try_button.click()  # it ends
+    page.try_button.click()
+    assert page.copy_button.isHidden()
 
 
 async def test_holding_is_not_offered_where_no_release_is_seen(shown: Shown) -> None:

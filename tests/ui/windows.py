@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
 
 import sottovoce.ui
-from sottovoce.domain.errors import StoreDamaged
+from sottovoce.adapters.hotkey.bindings import binding
+from sottovoce.domain.errors import HotkeyUnsupported, StoreDamaged
+from sottovoce.domain.hotkeys import parse
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Answer, Answered, Heard, Source, Stage, StageChanged, TurnUnfinished
@@ -127,6 +129,13 @@ def _mistaken(interface: Interface, actions: FakeActions) -> SettingsWindow:
     window = _settings(interface, "user")
     window.fields["user"].fill(" ")
     window.fields["user"].edited.emit()
+    return window
+
+
+def _to_be_bound(interface: Interface, actions: FakeActions) -> QWidget:
+    window = _settings(interface, "hotkey")
+    bound = binding(parse("Ctrl+Alt+Space"), {"SWAYSOCK": "sway"})
+    window.key.tell(HotkeyUnsupported(None, bound.remedy, lines=bound.lines))
     return window
 
 
@@ -251,6 +260,7 @@ STATES = (
     State("hearing", SettingsWindow, _page("microphone")),
     State("voice", SettingsWindow, _page("speech_rate")),
     State("key", SettingsWindow, _page("hotkey")),
+    State("key to be bound", SettingsWindow, _to_be_bound),
     State("answers", SettingsWindow, _page("overlay_s")),
     State("data", SettingsWindow, _page("keep_days")),
     State("what it is", SettingsWindow, _page("about")),

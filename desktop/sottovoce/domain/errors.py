@@ -358,6 +358,19 @@ class HotkeyForbidden(HotkeyTrouble, code="hotkey-forbidden"):
 class HotkeyUnsupported(HotkeyTrouble, code="hotkey-unsupported"):
     """This desktop gives programs no global keys."""
 
+    def __init__(
+        self, sentence: Said | str | None = None, remedy: Said | str | None = None, *, lines: str = ""
+    ) -> None:
+        """See `SottovoceError`.
+
+        Args:
+            sentence: What happened.
+            remedy: What can be done.
+            lines: What does it in the desktop's own settings, to be copied as it is; "" where nothing is known.
+        """
+        super().__init__(sentence, remedy)
+        self.lines = lines
+
 
 # Typing
 

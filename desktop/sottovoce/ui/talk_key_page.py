@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sottovoce.domain.errors import HotkeyTrouble, SottovoceError
+from sottovoce.domain.errors import HotkeyTrouble, HotkeyUnsupported, SottovoceError
 from sottovoce.domain.hotkeys import Edge, KeyProof, how_to_talk, shown_key
 from sottovoce.domain.said import said
 from sottovoce.ui import theme
@@ -47,6 +48,7 @@ DECIDED = {
     "cancel_key": said("talkkey-decided-cancel"),
 }
 TRY, END = said("talkkey-try"), said("talkkey-end")
+COPY = said("talkkey-copy")
 CANCEL_KEYS = ("Escape", "Pause", "F12")
 
 PATIENCE_MS = 5_000
@@ -108,6 +110,11 @@ class TalkKeyPage(QWidget):
         self.recorder.recorded.connect(self._recorded)
         self.recorder.refused.connect(self._tell_mistake)
         self.mistake = mistake()
+        self.copy_button = Button(COPY)
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.clicked.connect(self._copy)
+        self.copy_button.hide()
+        self._lines = ""
         self.try_button = Button(TRY)
         self.try_button.setAutoDefault(False)
         self.try_button.clicked.connect(self._try_or_end)
@@ -140,8 +147,8 @@ class TalkKeyPage(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         for widget in (
-            self.decided, self.recorder, self.mistake, flowing(self.try_button), flowing(*self.lights.values()),
-            self.told, self.hold, self.toggle, self.why_not, self.hands_free, cancel,
+            self.decided, self.recorder, self.mistake, flowing(self.copy_button, self.try_button),
+            flowing(*self.lights.values()), self.told, self.hold, self.toggle, self.why_not, self.hands_free, cancel,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addLayout(row)
@@ -191,8 +198,11 @@ class TalkKeyPage(QWidget):
         return {name: value for name, value in chosen.items() if name not in self._locked}
 
     def tell(self, error: SottovoceError) -> None:
-        """Show why the key can't be had."""
+        """Show why the key can't be had; what the desktop's own settings need instead can be copied."""
         self._tell_mistake(error)
+        self._lines = error.lines if isinstance(error, HotkeyUnsupported) else ""
+        write(self.copy_button.setText, COPY)
+        self.copy_button.setVisible(bool(self._lines))
 
     def stop(self) -> None:
         """End recording and the trial: the key in force opens the microphone again. Idempotent."""
@@ -260,6 +270,11 @@ class TalkKeyPage(QWidget):
         """The mode that is shown."""
         return self._wanted if self._may_be_held() else "toggle"
 
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._lines)
+        write(self.copy_button.setText, said("talkkey-copied.sign"))
+        self.recorder.announcer.say(said("talkkey-copied"))
+
     # How it looks
 
     def _mode_chosen(self) -> None:
@@ -270,6 +285,7 @@ class TalkKeyPage(QWidget):
     def _tell_mistake(self, text: Text) -> None:
         self.mistake.setStyleSheet(f"color: {theme.trouble_colour()}; font-weight: 600")
         tell(self.mistake, text)
+        self.copy_button.hide()
 
     def _show(self) -> None:
         seen = self.proof

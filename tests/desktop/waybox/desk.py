@@ -30,6 +30,10 @@ class WaylandDesk(Desk):
         self.env.pop("QT_QPA_PLATFORM")
         self.env.update(parts.FIXED, WLR_HEADLESS_OUTPUTS=str(len(self.options.scales)))
         self.env["XDG_CURRENT_DESKTOP"] = self.options.compositor
+        self.commands = self.root / "bin"
+        """Where the compositor looks first for what a key binding calls."""
+        self.commands.mkdir()
+        self.env["PATH"] = f"{self.commands}:{self.env['PATH']}"
         if os.getuid() == 0:
             self.tied = (*processes.TIED[:-1], *_as_nobody(), "--")
             for found in (self.root, *self.root.rglob("*")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NoReturn
 
-from sottovoce.adapters.hotkey.bindings import how_to_bind
+from sottovoce.adapters.hotkey.bindings import binding
 from sottovoce.adapters.hotkey.names import parse
 from sottovoce.domain.errors import HotkeyUnsupported
 
@@ -41,7 +41,8 @@ class NoHotkey:
             HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
         """
         del on_press, on_release, on_repeat, on_other
-        raise HotkeyUnsupported(None, how_to_bind(parse(key), self._session))
+        bound = binding(parse(key), self._session)
+        raise HotkeyUnsupported(None, bound.remedy, lines=bound.lines)
 
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
         """Do nothing: there is no second key either."""

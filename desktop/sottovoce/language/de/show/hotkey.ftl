@@ -1,9 +1,9 @@
 # Was in die Einstellungen eines Desktops gehört, auf dem ein Programm sich keine Taste nehmen kann.
 
-# en: 13f17999
-hotkey-bind-sway = Schreibe `bindsym --no-repeat { $key } exec sottovoce press` und `bindsym --release { $key } exec sottovoce release` in die Konfiguration von sway. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
-# en: 0585fb18
-hotkey-bind-hyprland = Schreibe `bind = { $key }, exec, sottovoce press` und `bindr = { $key }, exec, sottovoce release` in die Konfiguration von Hyprland. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+# en: 207da905
+hotkey-bind-both = Schreibe `{ $press }` und `{ $release }` in die Datei { $file }. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
+# en: e26ed289
+hotkey-bind-labwc = Schreibe `{ $line }` in den Teil <keyboard> der Datei { $file }. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 # en: 98dbbfe0
 hotkey-bind-toggle = Lege in den Tastatureinstellungen des Desktops den Befehl `sottovoce toggle` auf { $key }. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 # en: 59888b5c

@@ -32,6 +32,11 @@ talkkey-decided-cancel = die Taste, die das Gesagte verwirft
 talkkey-try = Taste aus&probieren
 # en: ae77d96f
 talkkey-end = Aus&probieren beenden
+# en: 70a1dcc0
+talkkey-copy = K&opieren, was dort stehen soll
+# en: 63c22366
+talkkey-copied = Kopiert.
+    .sign = Kopiert
 # en: 0affc23a
 talkkey-trying = Drücke { $key }, halte eine Sekunde lang und lass los. Das Mikrofon bleibt dabei geschlossen.
 # en: 95c8970b
