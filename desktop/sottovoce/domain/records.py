@@ -211,7 +211,7 @@ class AuditEvent(enum.StrEnum):
 
     STORE_CREATED = "store.created"
     STORE_OPENED = "store.opened"
-    """At most one a day for each version of the program."""
+    """At most one a day for each version of the program, and each way to the key."""
     STORE_STEPPED_BACK = "store.stepped-back"
     """An earlier database was found in its place, as all four of these by what other places knew of it."""
     STORE_PARTED = "store.parted"
@@ -236,9 +236,15 @@ class AuditEvent(enum.StrEnum):
     ERASED = "erased"
     RETENTION = "retention"
     POLICY_CHANGED = "policy.changed"
+    TOOL_ALLOWED = "tool.allowed"
+    """A user agreed once and for all to what tools of one permission do."""
+    TOOL_WITHDRAWN = "tool.withdrawn"
+    """What was so allowed is asked about again."""
     API_KEY_CREATED = "api-key.created"
     API_KEY_ROTATED = "api-key.rotated"
     API_KEY_REVOKED = "api-key.revoked"
+    API_KEY_USED = "api-key.used"
+    """The first use of a key on a day."""
     CLOCK_DOUBTED = "clock.doubted"
     """Something was not removed for its age, because the clock had jumped."""
     CLOCK_ACCEPTED = "clock.accepted"
@@ -262,4 +268,6 @@ class AuditEntry:
     event: str
     detail: Mapping[str, AuditDetail]
     hash: str
-    """SHA-256 over this entry and the hash of the one before it, 64 hex digits."""
+    """HMAC-SHA256 over this entry and the hash of the one before it, 64 hex digits."""
+    previous: str = ""
+    """The hash of the one before it."""

@@ -117,8 +117,11 @@ class ApiKeys:
         identity = f"{key.prefix} {day}"
         if identity not in self._uses:
             kept = await self._store.record(ApiKeyUse, identity)
+            first = kept is None and identity not in self._uses
             before = kept or ApiKeyUse(id=identity, prefix=key.prefix, day=day, requests=0, tokens=0, last_at=now)
             self._uses.setdefault(identity, before)  # another request may have come first meanwhile
+            if first:
+                await self._store.audit(AuditEvent.API_KEY_USED, {"prefix": key.prefix})
         before = self._uses[identity]
         used = self._uses[identity] = dataclasses.replace(
             before, requests=before.requests + requests, tokens=before.tokens + tokens, last_at=now

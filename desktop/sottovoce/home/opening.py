@@ -289,6 +289,7 @@ def _remember(
     cache.start()
     stack.push_async_callback(cache.aclose)
     memory = MemorySystem(store, embedder=embedder, cache=cache, clock=ground.seconds)
+    memory.note_consents_to(store.audit)
     memory.report_trouble_to(ground.front_end.take)
     stack.push_async_callback(memory.aclose)
     conversations = ConversationMemory(store, fence=memory.fence, clock=ground.seconds)

@@ -7,7 +7,7 @@ import contextlib
 import time
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
 from sottovoce.domain.errors import SottovoceError, ThingNotFound, UsageWrong
@@ -16,7 +16,7 @@ from sottovoce.domain.friendship import after_turn, settled
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.mistakes import Misfit
-from sottovoce.domain.records import Change
+from sottovoce.domain.records import AuditEvent, Change
 from sottovoce.domain.said import said
 from sottovoce.domain.topics import with_topics, without_topics
 from sottovoce.domain.words import words_and_emoji
@@ -28,9 +28,10 @@ from sottovoce.memory.learnt import learnt, unlearnt
 from sottovoce.memory.retrieval import Recalled, Retrieval
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 
     from sottovoce.domain.memories import Vector
+    from sottovoce.domain.records import AuditDetail
     from sottovoce.language import Language
     from sottovoce.memory.cache import ResponseCache
     from sottovoce.memory.memory_ports import MemoryStore
@@ -57,6 +58,14 @@ class Saved(NamedTuple):
 def memory_dependency(memory_id: str) -> str:
     """How a cached answer says that it was made from a memory (`CacheEntry.depends_on`)."""
     return f"memory:{memory_id}"
+
+
+Noting: TypeAlias = "Callable[[AuditEvent, Mapping[str, AuditDetail]], Awaitable[None]]"
+"""Adds a line to the audit log."""
+
+
+async def _unnoted(_: AuditEvent, __: Mapping[str, AuditDetail]) -> None:
+    """Nobody keeps such a log."""
 
 
 class MemorySystem:
@@ -91,7 +100,16 @@ class MemorySystem:
         self._retrieval = Retrieval(store, embedder)
         self._remembering = asyncio.Lock()
         self._announce: Callable[[UserContext], None] = lambda _: None
+        self._note: Noting = _unnoted
         self._announce_forgotten: Callable[[], None] = lambda: None
+
+    def note_consents_to(self, note: Noting) -> None:
+        """Have it noted which tools a user lets act without asking, and when that is taken back.
+
+        Args:
+            note: Adds a line to the audit log.
+        """
+        self._note = note
 
     # Contexts
 
@@ -189,8 +207,19 @@ class MemorySystem:
         except TypeError:
             raise UsageWrong(said("error-context-no-such-field")) from None
         changed = self._put(settled(present, changed))
-        await self._autosave.flush(user_id)
+        await self._stored(user_id, present, changed)
         return changed
+
+    @finishing
+    async def _stored(self, user_id: str, present: UserContext, changed: UserContext) -> None:
+        """Have a change durable, and note what may be done without asking from now on, or no longer."""
+        await self._autosave.flush(user_id)
+        for event, one, other in (
+            (AuditEvent.TOOL_ALLOWED, changed, present),
+            (AuditEvent.TOOL_WITHDRAWN, present, changed),
+        ):
+            if more := [name for name in one.allowed if name not in other.allowed]:
+                await self._note(event, {"permissions": " ".join(more)})
 
     async def flush(self) -> None:
         """Return once every change of a context is durable.

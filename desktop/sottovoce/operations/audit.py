@@ -1,18 +1,22 @@
 """What was done with everything that is kept, and whether that log is whole."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.moments import local_moment
 from sottovoce.language import words
-from sottovoce.operations.declared import Family, Option
+from sottovoce.operations.declared import Family, Option, Positional
 from sottovoce.operations.shapes import ROWS, TroubleShown
 from sottovoce.operations.values import Asks, UnixTime, Values, values
+from sottovoce.operations.written import write_lines
 
 if TYPE_CHECKING:
     from sottovoce.home import Home
 
+ALL: Final = 2**31
+"""More entries than there ever are."""
 LISTED: Final = 20
 """Rows that are listed where nobody says how many."""
 
@@ -28,7 +32,7 @@ class EntryShown(Values):
     event: str
     detail: Mapping[str, Any]
     hash: str
-    """SHA-256 over this entry and the hash of the one before it."""
+    """HMAC-SHA256 over this entry and the hash of the one before it."""
 
 
 @values
@@ -79,6 +83,72 @@ async def list_audit(home: "Home", asked: ListAudit) -> AuditLog:
         ),
         trouble=TroubleShown.of(await home.store.audit_trouble()),
     )
+
+
+@values
+class EntryWritten(Values):
+    """One line of the log, as it is exported: with what chains it to the one before."""
+
+    number: int
+    at: UnixTime
+    event: str
+    detail: Mapping[str, Any]
+    previous: str
+    """The hash of the entry before it; 64 zeros before the first one."""
+    hash: str
+    """HMAC-SHA256 over this entry and the hash of the one before it, under a key of the store's."""
+
+
+@values
+class AuditWritten(Values):
+    """The log was written to a file."""
+
+    file: Path
+    count: int
+    """Entries, the oldest first, each a JSON object on a line of its own."""
+    trouble: TroubleShown | None
+    """What is wrong with the log, and so with the file."""
+
+
+@values
+class ExportAudit(Asks[AuditWritten]):
+    """Write the whole log to a file, as JSON Lines."""
+
+    file: Annotated[Path, Positional("FILE", "cliaudit-file")]
+
+
+@AUDIT.operation(
+    "audit.export",
+    ExportAudit,
+    AuditWritten,
+    effect=Effect.ACT,
+    prints=lambda answered: "\n".join(
+        (words("cliexport-lines", count=answered.count, file=answered.file), *_of_trouble(answered.trouble))
+    ),
+    exit_code=lambda answered: 1 if answered.trouble else 0,
+)
+async def export_audit(home: "Home", asked: ExportAudit) -> AuditWritten:
+    """Write it, in place of a file that is there.
+
+    Raises:
+        ExportForbidden: The administrator lets nobody export.
+        PlacesUnusable: It can't be written.
+    """
+    entries = await home.store.audit_log(ALL)
+    rows = [
+        EntryWritten(
+            number=one.number,
+            at=one.at,
+            event=one.event,
+            detail=dict(one.detail),
+            previous=one.previous,
+            hash=one.hash,
+        )
+        for one in reversed(entries)
+    ]
+    trouble = TroubleShown.of(await home.store.audit_trouble())
+    written = await write_lines(home, asked.file, rows, "audit")
+    return AuditWritten(file=written.file, count=written.count, trouble=trouble)
 
 
 @values

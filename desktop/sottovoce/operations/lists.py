@@ -264,4 +264,4 @@ async def export_lists(home: "Home", asked: ExportLists) -> Written:
         PlacesUnusable: It can't be written.
     """
     things = await home.planner.lists.entries(asked.user or home.settings.user)
-    return await write_lines(home, asked.file, tuple(map(ThingShown.of, things)))
+    return await write_lines(home, asked.file, tuple(map(ThingShown.of, things)), "lists")

@@ -179,4 +179,4 @@ async def export_notes(home: "Home", asked: ExportNotes) -> Written:
         PlacesUnusable: It can't be written.
     """
     notes = await home.planner.notes.newest(asked.user or home.settings.user)
-    return await write_lines(home, asked.file, _listed(notes).notes)
+    return await write_lines(home, asked.file, _listed(notes).notes, "notes")

@@ -291,7 +291,7 @@ async def export_timers(home: "Home", asked: ExportTimers) -> Written:
         PlacesUnusable: It can't be written.
     """
     listed = await list_timers(home, ListTimers(user=asked.user))
-    return await write_lines(home, asked.file, listed.timers)
+    return await write_lines(home, asked.file, listed.timers, "timers")
 
 
 # --- alarms -----------------------------------------------------------------------------------------------------------
@@ -328,7 +328,7 @@ def _exporting(kind: ReminderKind) -> "Callable[[Home, _ExportSet], Awaitable[Wr
             ExportForbidden: The administrator lets nobody export.
             PlacesUnusable: It can't be written.
         """
-        return await write_lines(home, asked.file, (await _listed(home, asked.user, kind)).reminders)
+        return await write_lines(home, asked.file, (await _listed(home, asked.user, kind)).reminders, str(kind))
 
     return exporting
 

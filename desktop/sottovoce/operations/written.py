@@ -31,15 +31,23 @@ def written_told(answered: Written) -> str:
     return words("cliexport-lines", count=answered.count, file=answered.file)
 
 
-async def write_lines(home: "Home", file: Path, rows: Sequence[Values]) -> Written:
-    """Write them in clear, in place of a file that is there; whole, or not at all.
+async def write_lines(home: "Home", file: Path, rows: Sequence[Values], what: str) -> Written:
+    """Write them in clear, in place of a file that is there; whole, or not at all. The audit log has a line of it.
+
+    Args:
+        home: Whose rows they are.
+        file: Where to.
+        rows: Each becomes a line.
+        what: What they are, in a word of this program.
 
     Raises:
         ExportForbidden: The administrator lets nobody export.
         PlacesUnusable: It can't be written.
+        StoreTrouble: The audit log can't be.
     """
     from sottovoce.adapters.durable_file import why, write_durably  # noqa: PLC0415 - completion needs none of it
     from sottovoce.adapters.own_thread import OwnThread  # noqa: PLC0415 - as above
+    from sottovoce.domain.records import AuditEvent  # noqa: PLC0415 - as above
     from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
 
     if "export" in home.policy.forbidden:
@@ -54,4 +62,5 @@ async def write_lines(home: "Home", file: Path, rows: Sequence[Values]) -> Writt
         raise PlacesUnusable(said("cliexport-unwritable", file=str(file), why=why(error))) from None
     finally:
         await finish(thread.close())
+    await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
     return Written(file=file, count=len(rows))

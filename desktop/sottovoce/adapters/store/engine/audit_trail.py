@@ -69,7 +69,9 @@ class AuditTrail:
         except (OSError, ValueError) as error:
             log.warning("the audit log's anchor was not moved: %s", type(error).__name__)
 
-    def look(self, connection: sqlite.Connection, *, just_made: bool) -> tuple[dict[AuditEvent, _Detail], bool]:
+    def look(
+        self, connection: sqlite.Connection, *, just_made: bool, way: str = ""
+    ) -> tuple[dict[AuditEvent, _Detail], bool]:
         """What to add at an opening, and whether a crash left the log ahead of its anchor."""
         trouble = self.trouble(connection, whole=False)
         if trouble is not None:
@@ -77,7 +79,7 @@ class AuditTrail:
         anchor = (keys.anchor if (keys := self._keys()) else None) or rows.audit.START
         present = rows.audit.Chain(connection).anchor(rows.audit.head(connection))
         ahead = trouble is None and present != anchor
-        return _at_opening(connection, just_made=just_made), ahead
+        return _at_opening(connection, just_made=just_made, way=way), ahead
 
     @staticmethod
     def _holds(connection: sqlite.Connection, anchor: AuditHead | None) -> bool:
@@ -99,9 +101,11 @@ def _is_foreign(connection: sqlite.Connection, anchor: AuditHead | None) -> bool
 _Detail = dict[str, "AuditDetail"]
 
 
-def _at_opening(connection: sqlite.Connection, *, just_made: bool) -> dict[AuditEvent, _Detail]:
-    """What an opening adds to the log: nothing on the same day with the same program."""
+def _at_opening(connection: sqlite.Connection, *, just_made: bool, way: str) -> dict[AuditEvent, _Detail]:
+    """What an opening adds to the log: nothing on the same day with the same program and the same way to the key."""
     present: _Detail = {"program": VERSION, "schema": schema.version_of(connection)}
+    if way:
+        present["way"] = way
     row = connection.execute(
         "SELECT at, detail FROM audit_log WHERE number = (SELECT max(number) FROM audit_log WHERE event IN (?, ?))",
         (AuditEvent.STORE_CREATED.value, AuditEvent.STORE_OPENED.value),

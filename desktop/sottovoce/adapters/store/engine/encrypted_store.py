@@ -229,13 +229,13 @@ class EncryptedStore(StoreCalls):
         """Go on from the audit log as it is, though entries are missing or altered; a line of it says so."""
         await self.audit(AuditEvent.AUDIT_ACCEPTED)
 
-    async def audit_opening(self) -> None:
+    async def audit_opening(self, way: str = "") -> None:
         """Check the audit log's head against its anchor, and add the line of this opening if it says anything new.
 
-        Trouble with either is logged: neither keeps anybody from the store.
+        Trouble with either is logged: neither keeps anybody from the store. `way` is how the key was had.
         """
         try:
-            events, ahead = await self._read(lambda c: self._trail.look(c, just_made=self.just_made))
+            events, ahead = await self._read(lambda c: self._trail.look(c, just_made=self.just_made, way=way))
             for event, detail in events.items():
                 await self.audit(event, detail)
             if ahead and not events:

@@ -177,6 +177,8 @@ class _StoreOpening:
         self._done: dict[AuditEvent, dict[str, AuditDetail]] = {}
         """Acts on the key that the opening was for, or brought with it: told in the audit log once there is one."""
         self._made_good = False
+        self._way = ""
+        """How the key was had, for the audit log."""
         self._ring_answers = False
         self._first_look = FirstLook(places, steps)
 
@@ -231,6 +233,7 @@ class _StoreOpening:
             found = await search.by_code(recovery_code)
         else:
             found = await search.by_key(self._secrets, given, self._asker)
+        self._way = "rebuilt" if recovery_code is None else "recovery-code"
         self._secret = found.key
         await self._step(self._files.refuse_read_only)
         await self._step(lambda: self._restore_key_file(found))
@@ -258,6 +261,7 @@ class _StoreOpening:
 
     async def _unlock(self, sight: Sight, keys: KeyFile, given: bytes | bytearray | None) -> ConnectionOpener:
         """Open with the key of the caller or the keyring, else with the passphrase."""
+        self._way = "keyring" if given is None else "given"
         found, secret = await given_or_kept(keys, self._secrets, given)
         self._ring_answers = found in {Key.FOUND, Key.MISSING, Key.WRONG}
         if found is not Key.FOUND and sight.following is not None:
@@ -266,6 +270,7 @@ class _StoreOpening:
                 return await self._adopt(sight, key, sight.following)
         verdict = WITH_KEY[sight.key_file, found, sight.slots]
         if verdict is Action.ASK_PASSPHRASE:
+            self._way = "passphrase"
             secret = await by_passphrase(keys, found, self._asker, self._step)
             verdict = READY[sight.key_file] if secret is not None else UNANSWERED[found, sight.slots]
         if isinstance(verdict, Refusal):
@@ -281,6 +286,7 @@ class _StoreOpening:
 
     async def _recover(self, sight: Sight, keys: KeyFile, recovery_code: str) -> ConnectionOpener:
         """Open with the recovery code, and put the key back to where the next start finds it."""
+        self._way = "recovery-code"
         key, of_next = await by_code_of_either(self._places.database, keys, sight.following, recovery_code, self._step)
         if of_next is None:
             opener = await self._open(sight, keys, key, READY[sight.key_file], self._code_again(recovery_code))
@@ -413,7 +419,7 @@ class _StoreOpening:
             await store.ready()
             if self._copies.databases and not isinstance(store.warning, StoreSteppedBack | StoreParted | StoreLogLost):
                 store.warning = CopiesFound()
-            await store.audit_opening()
+            await store.audit_opening(self._way)
             for event, detail in self._done.items():
                 await store.audit(event, detail)
         except BaseException:
@@ -467,6 +473,7 @@ class _StoreOpening:
         self._ring_answers = creation.in_keyring
         if creation.under_passphrase:
             self._done[AuditEvent.KEY_PASSPHRASE] = {"set": True}
+        self._way = "given" if given is not None else "passphrase" if creation.under_passphrase else "keyring"
         self._made = True
         return opener
 

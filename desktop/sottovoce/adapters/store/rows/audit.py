@@ -126,7 +126,7 @@ def last(connection: sqlite.Connection, event: AuditEvent) -> AuditEntry | None:
 
 
 def _entry(row: tuple[Any, ...]) -> AuditEntry:
-    return AuditEntry(number=row[0], at=row[1], event=row[2], detail=_object(row[3]), hash=row[5])
+    return AuditEntry(number=row[0], at=row[1], event=row[2], detail=_object(row[3]), hash=row[5], previous=row[4])
 
 
 def check_tail(connection: sqlite.Connection, anchor: AuditHead | None) -> type[AuditTrouble] | None:

@@ -203,10 +203,11 @@ cli-knowledge = Zeigen, was von deinen eigenen Dateien bekannt ist; sie jetzt le
         knowledge sync
         knowledge forget
         knowledge open
-# en: ccc7a888
+# en: 06f80487
 cli-audit = Zeigen, was mit allem Aufbewahrten getan wurde, das Neueste zuerst.
     .examples =
         audit --limit 50
+        audit export audit.jsonl
         audit accept
 # en: cc8616a5
 cli-stats = Was seit dem Start gezählt und gemessen wurde: Antworten, Zeiten, Zwischenspeicher, Datenbank, Speicher.

@@ -145,6 +145,7 @@ cli-knowledge = Your own files: what is known of them; read them now.
 cli-audit = What was done with everything that is kept, newest first.
     .examples =
         audit --limit 50
+        audit export audit.jsonl
         audit accept
 cli-stats = What is counted and timed since the start: answers, times, cache, database, memory.
     .examples =
