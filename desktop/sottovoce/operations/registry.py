@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "knowledge": Command("knowledge", "cli-knowledge"),
         "audit": Command("audit", "cli-audit"),
         "stats": Command("stats", "cli-stats"),
+        "diagnostics": Command("diagnostics", "cli-diagnostics"),
         "egress": Command("egress", "cli-egress"),
         "key": Command("keys", "cli-key"),
         "api": Command("api", "cli-api"),

@@ -45,14 +45,25 @@ async def write_lines(home: "Home", file: Path, rows: Sequence[Values], what: st
         PlacesUnusable: It can't be written.
         StoreTrouble: The audit log can't be.
     """
-    from sottovoce.adapters.durable_file import why, write_durably  # noqa: PLC0415 - completion needs none of it
-    from sottovoce.adapters.own_thread import OwnThread  # noqa: PLC0415 - as above
-    from sottovoce.domain.records import AuditEvent  # noqa: PLC0415 - as above
-    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
+    from sottovoce.domain.records import AuditEvent  # noqa: PLC0415 - completion needs none of it
 
     if "export" in home.policy.forbidden:
         raise ExportForbidden
-    content = "".join(f"{json.dumps(to_json(row), ensure_ascii=False)}\n" for row in rows).encode()
+    await write_file(file, "".join(f"{json.dumps(to_json(row), ensure_ascii=False)}\n" for row in rows).encode())
+    await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
+    return Written(file=file, count=len(rows))
+
+
+async def write_file(file: Path, content: bytes) -> None:
+    """Write it in place of a file that is there; whole, or not at all.
+
+    Raises:
+        PlacesUnusable: It can't be written.
+    """
+    from sottovoce.adapters.durable_file import why, write_durably  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.adapters.own_thread import OwnThread  # noqa: PLC0415 - as above
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
+
     thread = OwnThread("export")
     try:
         await thread.run(lambda: write_durably(file, content), deadline_s=WRITE_S)
@@ -62,5 +73,3 @@ async def write_lines(home: "Home", file: Path, rows: Sequence[Values], what: st
         raise PlacesUnusable(said("cliexport-unwritable", file=str(file), why=why(error))) from None
     finally:
         await finish(thread.close())
-    await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
-    return Written(file=file, count=len(rows))

@@ -215,6 +215,12 @@ cli-stats = Was seit dem Start gezählt und gemessen wurde: Antworten, Zeiten, Z
         stats
         stats --json
         stats prometheus
+# en: e7c2bdf2
+cli-diagnostics = Ein Bericht für jemanden, der hilft: wie es dem Programm geht, ohne etwas Gesagtes.
+    .examples =
+        diagnostics report.zip
+# en: d2d412d7
+cli-diagnostics-file = die ZIP-Datei, die geschrieben wird
 # en: 36fb3475
 cli-egress = Zeigen, was wann wohin gesendet wurde, das Neueste zuerst.
     .examples =

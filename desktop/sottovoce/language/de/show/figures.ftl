@@ -82,3 +82,5 @@ figures-bytes = { NUMBER($mebibytes) } MiB
 # en: c824892a
 figures-words = Das ist nicht, was `stats { $what }` nimmt.
     .remedy = Führe `sottovoce stats --help` aus.
+# en: 940ff3e9
+figures-report-written = Ein Bericht ohne etwas Gesagtes wurde geschrieben: { $file } ({ $parts }). Sieh ihn an, bevor du ihn verschickst.

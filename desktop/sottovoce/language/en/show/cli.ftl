@@ -152,6 +152,10 @@ cli-stats = What is counted and timed since the start: answers, times, cache, da
         stats
         stats --json
         stats prometheus
+cli-diagnostics = A report for somebody who helps: how the program does, with nothing said in it.
+    .examples =
+        diagnostics report.zip
+cli-diagnostics-file = the zip file to write
 cli-egress = What was sent where, and when, newest first.
     .examples =
         egress

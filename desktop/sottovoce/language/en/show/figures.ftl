@@ -44,3 +44,4 @@ figures-seconds = { NUMBER($seconds) } s
 figures-bytes = { NUMBER($mebibytes) } MiB
 figures-words = That is not what `stats { $what }` takes.
     .remedy = Run `sottovoce stats --help`.
+figures-report-written = A report was written, with nothing said in it: { $file } ({ $parts }). Look at it before you send it.
