@@ -1,3 +1,4 @@
+import ast
 import dataclasses
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sottovoce
 from sottovoce.domain.errors import SettingsUnusable
 from sottovoce.domain.said import said
 from sottovoce.domain.settings import Declared, Settings, _mistake, declared, parse, with_setting
@@ -98,3 +100,26 @@ def test_a_folder_is_a_whole_path(text: str) -> None:
 def test_a_folder_may_be_none(tmp_path: Path) -> None:
     for text in ("", str(tmp_path)):
         assert with_setting(Settings(), "calendars", text).calendars == text
+
+
+def _asks_by_name(tree: ast.AST, names: frozenset[str]) -> bool:
+    """Whether code compares the name of something with that of a setting."""
+    return any(
+        isinstance(node, ast.Compare)
+        and isinstance(node.left, ast.Attribute)
+        and node.left.attr == "name"
+        and any(
+            isinstance(one, ast.Constant) and one.value in names for side in node.comparators for one in ast.walk(side)
+        )
+        for node in ast.walk(tree)
+    )
+
+
+def test_nothing_asks_for_a_setting_by_its_name() -> None:
+    """What is so of a setting is declared of it (`Declared`), and holds of the next one, too."""
+    names = frozenset(one.name for one in declared())
+    package = Path(sottovoce.__file__).parent
+    special = [file for file in package.rglob("*.py") if _asks_by_name(ast.parse(file.read_text()), names)]
+    assert not special
+    assert _asks_by_name(ast.parse('one.name not in {"keep_days"}'), names)
+    assert _asks_by_name(ast.parse('one.name == "keep_days"'), names)

@@ -46,6 +46,7 @@ class _Meta:
     form: Form = Form.ANY
     erases: bool = False
     zero: bool = False
+    names_model: bool = False
 
 
 def _setting(default: Any, words: str, **more: Any) -> Any:  # noqa: ANN401 - a dataclass field of any kind
@@ -75,9 +76,9 @@ class Settings:
     overlay_s: float = _setting(6.0, "setting-overlay-s", low=1, high=60, unit="s")
     local_backups: bool = _setting(default=True, words="setting-local-backups")
     keep_days: int = _setting(0, "setting-keep-days", low=0, high=36500, unit="days", erases=True, zero=True)
-    language_model_address: str = _setting("", "setting-language-model-address", form=Form.ENDPOINT)
+    language_model_address: str = _setting("", "setting-language-model-address", form=Form.ENDPOINT, names_model=True)
     own_network: str = _setting("", "setting-own-network", form=Form.OWN_NETWORK)
-    language_model_name: str = _setting("", "setting-language-model-name")
+    language_model_name: str = _setting("", "setting-language-model-name", names_model=True)
     update_address: str = _setting("", "setting-update-address", form=Form.NEWS_ADDRESS)
     update_key: str = _setting("", "setting-update-key", form=Form.PUBLIC_KEY)
     calendars: str = _setting("", "setting-calendars", form=Form.FOLDER)
@@ -103,6 +104,8 @@ class Declared:
     """Whether a lower number, other than 0, destroys something."""
     has_zero: bool = False
     """Whether 0 is no number, but has words of its own."""
+    names_model: bool = False
+    """Whether it says which language model is asked: a policy may forbid one."""
 
     @property
     def title(self) -> Said:
@@ -249,7 +252,7 @@ def parse(raw: Mapping[str, object], usual: Settings | None = None) -> Parsed:
     known = {setting.name: setting for setting in declared()}
     mistakes = [Mistake(name, said("must-be-setting")) for name in raw if name not in known]
     good: dict[str, Any] = {}
-    own = raw.get("own_network")
+    own = next((raw.get(name) for name, one in known.items() if one.form is Form.OWN_NETWORK), None)
     own_network = own if isinstance(own, str) and not mistake_in_own(own) else ""
     for name, value in raw.items():
         if name in known:

@@ -296,7 +296,7 @@ def _is_forbidden(file: Path, setting: "Declared", value: Any, policy: "Policy")
     from sottovoce.adapters.settings_file import read_settings  # noqa: PLC0415 - as above
     from sottovoce.domain.settings import with_setting  # noqa: PLC0415 - as above
 
-    if setting.name not in {"language_model_address", "language_model_name"} or not value:
+    if not setting.names_model or not value:
         return False
     asked = policy.applied(with_setting(read_settings(file, policy.usual).settings, setting.name, value))
     return bool(asked.language_model_address) and not policy.lets_ask(

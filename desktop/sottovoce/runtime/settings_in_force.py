@@ -17,7 +17,7 @@ from sottovoce.domain.errors import (
     StillStarting,
     StoreTrouble,
 )
-from sottovoce.domain.settings import with_setting
+from sottovoce.domain.settings import declared, with_setting
 from sottovoce.home.sound import TurnParts, check_voice
 from sottovoce.talk.talk_key import OF_KEY, TalkKey
 
@@ -32,9 +32,6 @@ log = logging.getLogger(__name__)
 
 WRITTEN_S = 0.5
 """Seconds without a change after which a file is taken for written: an editor empties it first."""
-
-OF_MODEL = ("language_model_address", "language_model_name")
-"""Settings that name a language model, which a policy may forbid."""
 
 
 class SettingsInForce:
@@ -178,7 +175,8 @@ class SettingsInForce:
         try:
             self._home.use_language_model(settings)
         except LanguageModelForbidden:
-            if any(getattr(settings, name) != getattr(self.settings, name) for name in OF_MODEL):
+            naming = (one.name for one in declared() if one.names_model)
+            if any(getattr(settings, name) != getattr(self.settings, name) for name in naming):
                 raise
 
     async def _working_parts(self, settings: Settings) -> TurnParts:
