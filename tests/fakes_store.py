@@ -199,10 +199,15 @@ class FakeStore(FakeMemories, FakeKnowledge):
         found = [message for message in self.said if message.conversation_id == conversation_id]
         return tuple(found[-limit:] if limit > 0 else ())
 
-    async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
+    async def conversations(
+        self, *, limit: int, user_id: str | None = None, older_than: str | None = None
+    ) -> tuple[Conversation, ...]:
         self._check()
-        found = [c for c in reversed(self._conversations.values()) if user_id in {None, c.user_id}]
-        return tuple(sorted(found, key=lambda c: -c.last_at)[: max(limit, 0)])
+        every = sorted(self._conversations.values(), key=lambda c: c.last_at)[::-1]
+        if older_than is not None:
+            ids = [c.id for c in every]
+            every = every[ids.index(older_than) + 1 :] if older_than in ids else []
+        return tuple([c for c in every if user_id in {None, c.user_id}][: max(limit, 0)])
 
     async def page(
         self,

@@ -12,7 +12,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.rows.audit import START
-from sottovoce.domain.api_keys import ApiScope
+from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ExportForbidden
 from sottovoce.domain.policy import Policy

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.domain.api_keys import ApiScope
+from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import (
     ApiKeyExpired,
     ApiKeyMissing,

@@ -246,6 +246,18 @@ class StoreContract:
         assert await store.remove(ApiKeyUse, "sv_1 2025-12-31")
         assert len(await store.records(ApiKeyUse, limit=9)) == 2
 
+    async def test_conversations_are_read_page_by_page(self, store: Store) -> None:
+        for number in range(5):
+            said = message(str(number), conversation=f"c{number}", at=float(number // 2))
+            await store.append(said)
+        whole = [one.id for one in await store.conversations(limit=9)]
+        assert len(whole) == 5
+        read: list[str] = []
+        while page := await store.conversations(limit=2, older_than=read[-1] if read else None):
+            read += [one.id for one in page]
+        assert read == whole
+        assert await store.conversations(limit=9, older_than="nobody's") == ()
+
     async def test_waiting_reminders_come_first_the_soonest_first(self, store: Store) -> None:
         def reminder(name: str, due_at: float, state: ScheduleState, user_id: str = "me") -> Reminder:
             return Reminder(id=name, user_id=user_id, text=name, due_at=due_at, created_at=0.0, state=state)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.domain.api_keys import (
-    ApiScope,
     KeyUseSum,
     check_holds,
     check_may,
@@ -20,6 +19,7 @@ from sottovoce.domain.api_keys import (
     proven,
     used,
 )
+from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import ApiKeyExpired, ApiKeyRevoked, ApiKeyUnknown, ApiScopeMissing
 from sottovoce.domain.records import ApiKey, ApiKeyUse
 

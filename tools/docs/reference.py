@@ -8,12 +8,16 @@ With --check nothing is written; the exit code is 1 if a page is not as it would
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.api.limits import ApiLimits
+from sottovoce.api.local_api import all_endpoints
+from sottovoce.api.openapi import description
 from sottovoce.commands.line import grammar
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import Declared, declared
@@ -197,11 +201,18 @@ def _kind_of(kind: FieldKind) -> str:
     return ("moment" if MOMENT in kind.marks else words[kind.of]) + more
 
 
+def openapi() -> str:
+    """The description of the local API, as it serves it."""
+    endpoints = all_endpoints(None, ApiLimits())
+    return json.dumps(description(endpoints), indent=1, ensure_ascii=False) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
     "settings.md": settings_page,
     "errors.md": errors_page,
     "operations.md": operations_page,
+    "openapi.json": openapi,
 }
 
 

@@ -94,6 +94,23 @@ def read_recording(path: Path, limits: RecordingLimits | None = None) -> bytes:
 
 
 @contextlib.contextmanager
+def open_sound(data: bytes, limits: RecordingLimits | None = None) -> Iterator[Iterator[bytes]]:
+    """As `open_recording`, of a sound file that is in memory.
+
+    Raises:
+        RecordingUnusable: As there.
+    """
+    name = said("error-part-recording")
+    try:
+        with _opened(io.BytesIO(data), name, limits or RecordingLimits()) as pieces:
+            yield pieces
+    except CutShort:
+        raise RecordingUnusable(said("error-recording-unusable-cut-short", name=name)) from None
+    except (OSError, ValueError):
+        raise RecordingUnusable(said("error-recording-unusable-unreadable", name=name)) from None
+
+
+@contextlib.contextmanager
 def _opened(file: BinaryIO, name: str | Said, limits: RecordingLimits) -> Iterator[Iterator[bytes]]:
     size = file.seek(0, os.SEEK_END)
     if size == 0:

@@ -133,6 +133,7 @@ FLOWS: Mapping[str, str] = MappingProxyType(
         "key.recover": "key:recover",
         **dict.fromkeys(("models.list", "models.install", "models.import", "models.remove"), "models:models"),
         "prepare": "prepare:prepare",
+        "api.serve": "serve:serve",
         **dict.fromkeys(("press", "release", "toggle", "cancel"), "control:call"),
         "update.check": "update:check",
     }

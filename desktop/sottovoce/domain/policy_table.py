@@ -140,7 +140,15 @@ DECLARED = (
         setting="update_address",
         told="policy-no-updates",
     ),
-    DeclaredPolicy(name="ApiAllowed", field="api_allowed", kind="boolean", closed=False, planned=True),
+    DeclaredPolicy(
+        name="ApiAllowed",
+        field="api_allowed",
+        kind="boolean",
+        only=False,
+        closed=False,
+        setting="api",
+        told="policy-no-api",
+    ),
     DeclaredPolicy(name="McpServersAllowed", field="mcp_servers_allowed", kind="list", closed=(), planned=True),
     DeclaredPolicy(
         name="ToolsOpenApplicationsAllowed",
@@ -232,7 +240,7 @@ class PolicyValues:
     update_check_allowed: bool | None = None
     """Asking for newer versions."""
     api_allowed: bool | None = None
-    """Local HTTP interface."""
+    """Local API."""
     mcp_servers_allowed: tuple[str, ...] | None = None
     """MCP servers that may be used."""
     tools_open_applications_allowed: bool | None = None

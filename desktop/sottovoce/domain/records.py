@@ -163,7 +163,7 @@ class ApiKey:
     created_at: float
     revoked_at: float | None = None
     scopes: tuple[str, ...] = ()
-    """What it lets its holder do (`api_keys.ApiScope`); one that a later version made may stand there."""
+    """What it lets its holder do (`api_scopes.ApiScope`); one that a later version made may stand there."""
     expires_at: float | None = None
     """When it ends by itself; None for never."""
 

@@ -82,6 +82,8 @@ class Settings:
     update_address: str = _setting("", "setting-update-address", form=Form.NEWS_ADDRESS)
     update_key: str = _setting("", "setting-update-key", form=Form.PUBLIC_KEY)
     calendars: str = _setting("", "setting-calendars", form=Form.FOLDER)
+    api: bool = _setting(default=False, words="setting-api")
+    api_port: int = _setting(8719, "setting-api-port", low=0, high=65535, zero=True)
     user: str = _setting("me", "setting-user", form=Form.FILLED)
 
 

@@ -16,7 +16,7 @@ from sottovoce.memory.finish import finishing
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from sottovoce.domain.api_keys import ApiScope
+    from sottovoce.domain.api_scopes import ApiScope
     from sottovoce.memory.store import Store
 
 log = logging.getLogger(__name__)

@@ -19,8 +19,10 @@ class ConversationReader(Protocol):
     async def messages(self, conversation_id: str, *, limit: int) -> tuple[Message, ...]:
         """The newest `limit` messages of a conversation, oldest first; empty if there is no such conversation."""
 
-    async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
-        """Conversations, the one last spoken in first."""
+    async def conversations(
+        self, *, limit: int, user_id: str | None = None, older_than: str | None = None
+    ) -> tuple[Conversation, ...]:
+        """Conversations, the one last spoken in first; those behind `older_than`, an id; none if that is gone."""
 
     async def unfinished_turns(self) -> tuple[Message, ...]:
         """Questions whose turn is still open, newest first: one under way, or cut off by a crash."""

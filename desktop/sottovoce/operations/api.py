@@ -2,21 +2,24 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
-from sottovoce.domain.api_keys import ApiScope, used
+from sottovoce.domain.api_keys import used
+from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.errors import ApiOff, UsageWrong
 from sottovoce.domain.moments import local_moment, local_now
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Family, Option, Positional
+from sottovoce.operations.declared import Face, Family, Needs, Option, Positional
 from sottovoce.operations.shapes import TroubleShown, when
-from sottovoce.operations.values import FILLED, LEFT_OUT, SECRET, Asks, UnixTime, Values, values
+from sottovoce.operations.values import FILLED, LEFT_OUT, SECRET, Asks, Between, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sottovoce.adapters.places import Places
     from sottovoce.domain.records import ApiKey, ApiKeyUse
     from sottovoce.home import Home
 
@@ -71,6 +74,30 @@ async def show_api(home: "Home", _: ShowApi) -> ApiStatus:
         keys=sum(one.revoked_at is None and (one.expires_at is None or now < one.expires_at) for one in keys),
         trouble=TroubleShown.of(served.trouble),
     )
+
+
+@values
+class ServeApi(Asks[ApiStatus]):
+    """Serve the local API without a screen, until it is ended."""
+
+    host: Annotated[str, FILLED, Option("ADDRESS", "cli-api-host", _ELSEWHERE)] = "127.0.0.1"
+    """Of this machine alone."""
+    port: Annotated[int | None, Between(0, 65535), Option("PORT", "cli-api-port", _ELSEWHERE)] = None
+    """That of the setting `api_port`, if it is not given; 0 for any that is free."""
+    socket: Annotated[Path | None, Option("FILE", "cli-api-socket", _ELSEWHERE)] = None
+    """A Unix socket, in place of a port unless one is named, too."""
+
+
+@API.operation(
+    "api.serve", ServeApi, ApiStatus, effect=Effect.ACT, needs=Needs.NOTHING, faces=Face.LINE, prints=_status
+)
+async def serve_api(_: "Places", __: ServeApi) -> ApiStatus:
+    """Be served by the command, which alone can wait for its end.
+
+    Raises:
+        ApiOff: It is asked for by something else.
+    """
+    raise ApiOff
 
 
 # --- keys -------------------------------------------------------------------------------------------------------------

@@ -7,11 +7,13 @@ from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
-from sottovoce.operations.declared import Face, Family, Needs, Option, Positional, Rest
+from sottovoce.operations.declared import Face, Family, HttpName, Needs, Option, Positional, Rest
 from sottovoce.operations.shapes import ReplyShown, replied
 from sottovoce.operations.values import FILE_NAME, LEFT_OUT, Asks, Values, values
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sottovoce.home import Home
     from sottovoce.operations.declared import Ask
 
@@ -27,16 +29,16 @@ LISTEN: Final = Family("listen")
 class AskText(Asks[ReplyShown]):
     """Answer a question that is typed."""
 
-    text: Annotated[str, Rest("TEXT", "cli-ask-text")]
-    user: Annotated[str | None, _USER] = None
-    conversation: Annotated[str | None, _CONVERSATION] = None
+    text: Annotated[str, Rest("TEXT", "cli-ask-text"), HttpName("message")]
+    user: Annotated[str | None, _USER, HttpName("user_id")] = None
+    conversation: Annotated[str | None, _CONVERSATION, HttpName("conversation_id")] = None
     """Go on with this one."""
     speak: Annotated[bool, _SPEAK] = False
     heard_in: str | None = None
     """The language it was heard in, if it was said."""
 
 
-@ASK.operation("ask", AskText, ReplyShown, effect=Effect.WRITE, prints=replied)
+@ASK.operation("ask", AskText, ReplyShown, effect=Effect.WRITE, http="POST/conversation", prints=replied)
 async def ask_text(home: "Home", asked: AskText) -> ReplyShown:
     """Answer it.
 
@@ -44,16 +46,33 @@ async def ask_text(home: "Home", asked: AskText) -> ReplyShown:
         UsageWrong: There is nothing in the text.
         ThingNotFound: The user has no such conversation.
     """
+    return await ask_in_pieces(home, asked, lambda _piece: None)
+
+
+async def ask_in_pieces(home: "Home", asked: AskText, on_piece: "Callable[[str], None]") -> ReplyShown:
+    """Answer it; `on_piece` is given the text as it comes, where it is not spoken here.
+
+    Raises:
+        UsageWrong, ThingNotFound: As `ask_text`.
+    """
     from sottovoce.operations.history import messages_of  # noqa: PLC0415 - that family is loaded when it is needed
 
     if not asked.text.strip():
         raise UsageWrong(said("cliask-nothing"))
+    user = asked.user or home.settings.user
     if asked.conversation is not None:
-        await messages_of(home, asked.conversation, user=asked.user or home.settings.user)
+        await messages_of(home, asked.conversation, user=user)
     speak = home.front_end.speak() if asked.speak else None
     if speak is not None:
         return ReplyShown.of(await speak(asked.text, asked.conversation, asked.user))
-    return ReplyShown.of(await home.ask(asked.text, asked.user, asked.conversation, asked.heard_in or ""))
+    answer = await home.speech.answering.answer(
+        asked.text,
+        user_id=user,
+        conversation=asked.conversation,
+        heard_in=asked.heard_in or "",
+        on_piece=on_piece,
+    )
+    return ReplyShown.of(answer)
 
 
 @values

@@ -104,6 +104,7 @@ def _day(text: str, now: datetime) -> datetime:
     ListEvents,
     Agenda,
     effect=Effect.READ,
+    http="GET/calendar",
     longest_s=LONG_S,
     prints=lambda answered: "\n".join(map(_line, answered.events)) or words("clicalendar-none"),
 )
@@ -147,7 +148,9 @@ def _added(answered: EventAdded) -> str:
     return "\n".join([_line(answered.event), *(words("clicalendar-also", title=one.title) for one in answered.beside)])
 
 
-@CALENDAR.operation("calendar.add", AddEvent, EventAdded, effect=Effect.WRITE, longest_s=LONG_S, prints=_added)
+@CALENDAR.operation(
+    "calendar.add", AddEvent, EventAdded, effect=Effect.WRITE, http="POST/calendar", longest_s=LONG_S, prints=_added
+)
 async def add_event(home: "Home", asked: AddEvent) -> EventAdded:
     """Put it in.
 
@@ -197,6 +200,7 @@ class RemoveEvent(Asks[EventRemoved]):
     RemoveEvent,
     EventRemoved,
     effect=Effect.DESTROY,
+    http="DELETE/calendar/{event}",
     longest_s=LONG_S,
     prints=lambda answered: words("clicalendar-removed", title=answered.title),
 )

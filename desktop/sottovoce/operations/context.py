@@ -61,7 +61,7 @@ class ShowContext(Asks[ContextShown]):
     user: _USERS = None
 
 
-@CONTEXT.operation("context.show", ShowContext, ContextShown, effect=Effect.READ, prints=_lines)
+@CONTEXT.operation("context.show", ShowContext, ContextShown, effect=Effect.READ, http="GET/context", prints=_lines)
 async def show_context(home: "Home", asked: ShowContext) -> ContextShown:
     """Show it."""
     return ContextShown.of(await home.memory.get_user_context(asked.user or home.settings.user))
@@ -77,7 +77,13 @@ class SetContext(Asks[ContextShown]):
 
 
 @CONTEXT.operation(
-    "context.set", SetContext, ContextShown, effect=Effect.WRITE, usage="clicontext-set-words", prints=_lines
+    "context.set",
+    SetContext,
+    ContextShown,
+    effect=Effect.WRITE,
+    http="PUT/context/{key}",
+    usage="clicontext-set-words",
+    prints=_lines,
 )
 async def set_context(home: "Home", asked: SetContext) -> ContextShown:
     """Set it.

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
+from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.effects import Effect
 from sottovoce.operations.values import Asks, Values
 
@@ -112,6 +113,61 @@ class OperationChoice(NamedTuple):
     together: str = ""
 
 
+# --- where HTTP has it ------------------------------------------------------------------------------------------------
+
+
+class HttpName(NamedTuple):
+    """What programs call a field of what is asked, where that is not its own name."""
+
+    name: str
+
+
+class HttpRoute(NamedTuple):
+    """How programs ask for it through the local API."""
+
+    method: str
+    path: str
+    """Below `/api/v1/`; `{name}` is the field of this name. Any other field stands in the query where it is read or
+    deleted, else in the body."""
+    scope: ApiScope
+    """What a key has to let do: the path's area, to be read or changed."""
+
+    @classmethod
+    def of(cls, route: str, effect: Effect) -> HttpRoute:
+        """The route `METHOD/path` of an operation with this effect.
+
+        Raises:
+            ValueError: No scope is of that area.
+        """
+        method, _, path = route.partition("/")
+        area = path.partition("/")[0]
+        area = AREAS.get(area, area)
+        done = "read" if effect is Effect.READ else "write"
+        names = set(ApiScope)
+        return cls(method, path, ApiScope(area if area in names else f"{area}:{done}"))
+
+    @property
+    def in_path(self) -> tuple[str, ...]:
+        """The fields that stand in the path."""
+        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+
+    @property
+    def has_body(self) -> bool:
+        """Whether its other fields stand in a body."""
+        return self.method in {"POST", "PUT"}
+
+
+AREAS: Final = {
+    "conversations": "history",
+    "messages": "history",
+    "alarms": "timers",
+    "reminders": "timers",
+    "cache": "status",
+    "egress": "status",
+}
+"""Whose scopes count for a path that begins so, where they are not called like it."""
+
+
 # --- operations -------------------------------------------------------------------------------------------------------
 
 
@@ -147,6 +203,8 @@ class Operation(Generic[AskedT, AnsweredT]):
     exit_code: Callable[[AnsweredT], int]
     notes: Callable[[AnsweredT], TroubleShown | None]
     """What a command tells beside its output."""
+    http: HttpRoute | None
+    """How it is asked for by HTTP, if it is."""
     rewrites: bool
     """Whether it may change messages anywhere, so that an open window has to read them all again."""
 
@@ -200,11 +258,14 @@ class Family:
         prints_for: Callable[[AskedT, AnsweredT], str] | None = None,
         exit_code: Callable[[AnsweredT], int] = went_well,
         notes: Callable[[AnsweredT], TroubleShown | None] = lambda _: None,
+        http: str = "",
         rewrites: bool = False,
     ) -> Callable[[Callable[[Any, AskedT], Awaitable[AnsweredT]]], Callable[[Any, AskedT], Awaitable[AnsweredT]]]:
         """Declare an operation of this command; the arguments are the fields of `Operation`.
 
         `name` begins with a word of `registry.COMMANDS`; `line` is the command, if that is not the name.
+
+        `http` is a method and a path, `GET/lists` (see `HttpRoute`).
 
         `prints` gives the answer for people, `prints_for` does where that depends on what was asked; neither, nothing.
 
@@ -224,7 +285,7 @@ class Family:
                 run=run,
                 effect=effect,
                 needs=needs,
-                faces=faces,
+                faces=faces | Face.HTTP if http else faces,
                 longest_s=longest_s,
                 line=tuple((line or name).split(".")),
                 chosen_by=chosen_by,
@@ -233,6 +294,7 @@ class Family:
                 prints=prints_for or (lambda _, answer: "" if prints is None else prints(answer)),
                 exit_code=exit_code,
                 notes=notes,
+                http=HttpRoute.of(http, effect) if http else None,
                 rewrites=rewrites,
             )
             self.operations.append(made)

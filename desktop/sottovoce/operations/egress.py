@@ -52,7 +52,7 @@ def _line(one: SentOnce) -> str:
     return f"{local_moment(one.at):%Y-%m-%d %H:%M:%S}  {what}"
 
 
-@EGRESS.operation("egress", ListEgress, Sent, effect=Effect.READ, prints=_lines)
+@EGRESS.operation("egress", ListEgress, Sent, effect=Effect.READ, http="GET/egress", prints=_lines)
 async def list_egress(home: "Home", asked: ListEgress) -> Sent:
     """List it."""
     return Sent(

@@ -9,7 +9,7 @@ from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import Face, Family, Needs, OperationChoice, Option, Positional, Rest
 from sottovoce.operations.shapes import MOST_LISTED, ROWS, MessageShown, Nothing, ReplyShown, replied, when
-from sottovoce.operations.values import FOR_PEOPLE, Asks, UnixTime, Values, values
+from sottovoce.operations.values import FOR_PEOPLE, LEFT_OUT, Asks, UnixTime, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.domain.conversations import Message
@@ -48,6 +48,8 @@ class Conversations(Values):
     """Conversations, the newest first."""
 
     conversations: tuple[ConversationShown, ...]
+    next: Annotated[str | None, LEFT_OUT] = None
+    """Where the next page begins, as `older_than`; left out where there is none."""
 
 
 @values
@@ -55,6 +57,8 @@ class ListHistory(Asks[Conversations]):
     """The newest conversations."""
 
     limit: Annotated[int, ROWS, _LIMIT] = LISTED
+    older_than: str | None = None
+    """The id of the conversation that they come behind; the newest of all if it is not given."""
 
 
 def _rows(answered: Conversations) -> str:
@@ -67,13 +71,15 @@ def _rows(answered: Conversations) -> str:
     ListHistory,
     Conversations,
     effect=Effect.READ,
+    http="GET/conversations",
     usage="clihistory-list-words",
     prints=_rows,
 )
 async def list_history(home: "Home", asked: ListHistory) -> Conversations:
     """List the newest conversations."""
-    found = await home.store.conversations(limit=asked.limit)
+    found = await home.store.conversations(limit=asked.limit, older_than=asked.older_than)
     return Conversations(
+        next=found[-1].id if len(found) == asked.limit else None,
         conversations=tuple(
             ConversationShown(
                 id=one.id,
@@ -84,7 +90,7 @@ async def list_history(home: "Home", asked: ListHistory) -> Conversations:
                 messages=one.messages,
             )
             for one in found
-        )
+        ),
     )
 
 
@@ -142,6 +148,7 @@ def _hits(answered: FoundMessages) -> str:
     SearchHistory,
     FoundMessages,
     effect=Effect.READ,
+    http="GET/messages/search",
     prints=_hits,
 )
 async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
@@ -185,7 +192,14 @@ def _lines(answered: Messages) -> str:
     )
 
 
-@HISTORY.operation("history.show", ShowConversation, Messages, effect=Effect.READ, prints=_lines)
+@HISTORY.operation(
+    "history.show",
+    ShowConversation,
+    Messages,
+    effect=Effect.READ,
+    http="GET/conversations/{conversation}",
+    prints=_lines,
+)
 async def show_conversation(home: "Home", asked: ShowConversation) -> Messages:
     """Show a conversation.
 
@@ -213,13 +227,15 @@ class HistoryPage(Values):
     """Messages, the newest first."""
 
     messages: tuple[MessageShown, ...]
+    next: Annotated[str | None, LEFT_OUT] = None
+    """Where the next page begins, as `older_than`; left out where there is none."""
 
 
 @values
 class ReadPage(Asks[HistoryPage]):
     """Messages before or after another one, in the history or in one conversation."""
 
-    limit: Annotated[int, ROWS]
+    limit: Annotated[int, ROWS] = LISTED
     older_than: str | None = None
     """The id of the message that they come before; the newest of all if neither is given."""
     newer_than: str | None = None
@@ -227,13 +243,15 @@ class ReadPage(Asks[HistoryPage]):
     conversation: str | None = None
 
 
-@HISTORY.operation("history.page", ReadPage, HistoryPage, effect=Effect.READ, faces=Face.WINDOW)
+@HISTORY.operation("history.page", ReadPage, HistoryPage, effect=Effect.READ, http="GET/messages", faces=Face.WINDOW)
 async def read_page(home: "Home", asked: ReadPage) -> HistoryPage:
     """Read it."""
     found = await home.store.page(
         limit=asked.limit, older_than=asked.older_than, newer_than=asked.newer_than, conversation=asked.conversation
     )
-    return HistoryPage(messages=tuple(map(MessageShown.of, found)))
+    return HistoryPage(
+        messages=tuple(map(MessageShown.of, found)), next=found[-1].id if len(found) == asked.limit else None
+    )
 
 
 # --- questions that a crash left without an answer --------------------------------------------------------------------

@@ -139,7 +139,9 @@ class ListLists(Asks[ListsShown]):
     user: _USERS = None
 
 
-@LIST.operation("list.list", ListLists, ListsShown, effect=Effect.READ, longest_s=LONG_S, prints=_told)
+@LIST.operation(
+    "list.list", ListLists, ListsShown, effect=Effect.READ, http="GET/lists", longest_s=LONG_S, prints=_told
+)
 async def list_lists(home: "Home", asked: ListLists) -> ListsShown:
     """List them.
 
@@ -166,7 +168,9 @@ class AddThings(Asks[ListsShown]):
     user: _USERS = None
 
 
-@LIST.operation("list.add", AddThings, ListsShown, effect=Effect.WRITE, longest_s=LONG_S, prints=_told)
+@LIST.operation(
+    "list.add", AddThings, ListsShown, effect=Effect.WRITE, http="POST/lists", longest_s=LONG_S, prints=_told
+)
 async def add_things(home: "Home", asked: AddThings) -> ListsShown:
     """Put them there; what is there already stays as it is.
 
@@ -189,7 +193,9 @@ class TickOff(Asks[ListsShown]):
     user: _USERS = None
 
 
-@LIST.operation("list.done", TickOff, ListsShown, effect=Effect.WRITE, longest_s=LONG_S, prints=_told)
+@LIST.operation(
+    "list.done", TickOff, ListsShown, effect=Effect.WRITE, http="POST/lists/done", longest_s=LONG_S, prints=_told
+)
 async def tick_off(home: "Home", asked: TickOff) -> ListsShown:
     """Tick them off, all or none.
 
@@ -212,7 +218,15 @@ class RemoveThings(Asks[ListsShown]):
     user: _USERS = None
 
 
-@LIST.operation("list.remove", RemoveThings, ListsShown, effect=Effect.DESTROY, longest_s=LONG_S, prints=_told)
+@LIST.operation(
+    "list.remove",
+    RemoveThings,
+    ListsShown,
+    effect=Effect.DESTROY,
+    http="POST/lists/remove",
+    longest_s=LONG_S,
+    prints=_told,
+)
 async def remove_things(home: "Home", asked: RemoveThings) -> ListsShown:
     """Take them off, all or none.
 
@@ -233,7 +247,15 @@ class DeleteList(Asks[ListsShown]):
     user: _USERS = None
 
 
-@LIST.operation("list.delete", DeleteList, ListsShown, effect=Effect.DESTROY, longest_s=LONG_S, prints=_told)
+@LIST.operation(
+    "list.delete",
+    DeleteList,
+    ListsShown,
+    effect=Effect.DESTROY,
+    http="DELETE/lists/{name}",
+    longest_s=LONG_S,
+    prints=_told,
+)
 async def delete_list(home: "Home", asked: DeleteList) -> ListsShown:
     """Delete it; the others are listed.
 

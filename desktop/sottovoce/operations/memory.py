@@ -95,6 +95,7 @@ class ListMemories(Asks[Memories]):
     ListMemories,
     Memories,
     effect=Effect.READ,
+    http="GET/memories",
     longest_s=LONG_S,
     prints=lambda answered: "\n".join(map(_line, answered.memories)) or words("climemory-none"),
 )
@@ -138,6 +139,7 @@ def _added(answered: Added) -> str:
     AddMemory,
     Added,
     effect=Effect.WRITE,
+    http="POST/memories",
     longest_s=LONG_S,
     prints=_added,
 )
@@ -178,6 +180,7 @@ class ForgetMemory(Asks[Forgotten]):
     ForgetMemory,
     Forgotten,
     effect=Effect.DESTROY,
+    http="DELETE/memories/{memory}",
     longest_s=LONG_S,
     prints=lambda answered: words("climemory-forgotten", backups=answered.backups_rewritten),
 )
@@ -226,6 +229,7 @@ def _used(answered: AnswerOrigin) -> str:
     ExplainAnswer,
     AnswerOrigin,
     effect=Effect.READ,
+    http="GET/memories/used-by/{message}",
     longest_s=LONG_S,
     prints=_used,
 )
@@ -272,6 +276,7 @@ class SetReach(Asks[ReachSet]):
     SetReach,
     ReachSet,
     effect=Effect.WRITE,
+    http="PUT/memories/{memory}/reach",
     longest_s=LONG_S,
     prints=lambda answered: _line(answered.memory),
 )

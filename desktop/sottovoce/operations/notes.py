@@ -88,7 +88,7 @@ class ListNotes(Asks[NotesListed]):
     limit: Annotated[int, ROWS, Option("N", "cli-note-limit", "clinote-limit-elsewhere")] = LISTED
 
 
-@NOTE.operation("note.list", ListNotes, NotesListed, effect=Effect.READ, prints=_told)
+@NOTE.operation("note.list", ListNotes, NotesListed, effect=Effect.READ, http="GET/notes", prints=_told)
 async def list_notes(home: "Home", asked: ListNotes) -> NotesListed:
     """List them."""
     return _listed(await home.planner.notes.newest(asked.user or home.settings.user, asked.limit))
@@ -103,7 +103,7 @@ class ShowNote(Asks[NotesListed]):
     user: _USERS = None
 
 
-@NOTE.operation("note.show", ShowNote, NotesListed, effect=Effect.READ, prints=_read)
+@NOTE.operation("note.show", ShowNote, NotesListed, effect=Effect.READ, http="GET/notes/{note}", prints=_read)
 async def show_note(home: "Home", asked: ShowNote) -> NotesListed:
     """Show it.
 
@@ -121,7 +121,9 @@ class SearchNotes(Asks[NotesListed]):
     user: _USERS = None
 
 
-@NOTE.operation("note.search", SearchNotes, NotesListed, effect=Effect.READ, longest_s=LONG_S, prints=_told)
+@NOTE.operation(
+    "note.search", SearchNotes, NotesListed, effect=Effect.READ, http="GET/notes/search", longest_s=LONG_S, prints=_told
+)
 async def search_notes(home: "Home", asked: SearchNotes) -> NotesListed:
     """Search them."""
     context, own = await whose(home, asked.user)
@@ -136,7 +138,7 @@ class AddNote(Asks[NotesListed]):
     user: _USERS = None
 
 
-@NOTE.operation("note.add", AddNote, NotesListed, effect=Effect.WRITE, prints=_told)
+@NOTE.operation("note.add", AddNote, NotesListed, effect=Effect.WRITE, http="POST/notes", prints=_told)
 async def add_note(home: "Home", asked: AddNote) -> NotesListed:
     """Write it."""
     return _listed([await home.planner.notes.write(asked.user or home.settings.user, asked.text)])
@@ -151,7 +153,7 @@ class RemoveNote(Asks[NotesListed]):
     user: _USERS = None
 
 
-@NOTE.operation("note.remove", RemoveNote, NotesListed, effect=Effect.DESTROY, prints=_told)
+@NOTE.operation("note.remove", RemoveNote, NotesListed, effect=Effect.DESTROY, http="DELETE/notes/{note}", prints=_told)
 async def remove_note(home: "Home", asked: RemoveNote) -> NotesListed:
     """Remove it; what is left is listed.
 

@@ -76,6 +76,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "show": Command("talk", "cli-show"),
         "quit": Command("talk", "cli-quit"),
         "stage": Command("talk", ""),
+        "cache": Command("cache", ""),
     }
 )
 """Commands by name, as they are listed; the first word of an operation's name is one of them."""

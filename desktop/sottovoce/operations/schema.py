@@ -28,6 +28,17 @@ def schema_of(operation: Operation[Any, Any]) -> Json:
     }
 
 
+def fields_of(asked: type[Values]) -> dict[str, tuple[Json, bool]]:
+    """The schema of each field of what is asked by its name, and whether it has to be given."""
+    whole = _of_values(asked)
+    return {name: (schema, name in whole["required"]) for name, schema in whole["properties"].items()}
+
+
+def answer_of(answered: type[Values]) -> Json:
+    """The schema of an answer."""
+    return _of_values(answered, made=True)
+
+
 def _of_values(made_of: type[Values], *, made: bool = False) -> Json:
     """One object; in an answer every field is there but those that are left out."""
     kinds = {name: kind for name, kind in made_of.kinds.items() if FOR_PEOPLE not in kind.marks}

@@ -181,7 +181,7 @@ class ListTimers(Asks[TimersListed]):
     user: _USERS = None
 
 
-@TIMER.operation("timer.list", ListTimers, TimersListed, effect=Effect.READ, prints=_timers_told)
+@TIMER.operation("timer.list", ListTimers, TimersListed, effect=Effect.READ, http="GET/timers", prints=_timers_told)
 async def list_timers(home: "Home", asked: ListTimers) -> TimersListed:
     """List them."""
     timers = await home.planner.schedule.timers(_user(home, asked.user))
@@ -198,7 +198,7 @@ class AddTimer(Asks[TimersListed]):
     user: _USERS = None
 
 
-@TIMER.operation("timer.add", AddTimer, TimersListed, effect=Effect.WRITE, prints=_timers_told)
+@TIMER.operation("timer.add", AddTimer, TimersListed, effect=Effect.WRITE, http="POST/timers", prints=_timers_told)
 async def add_timer(home: "Home", asked: AddTimer) -> TimersListed:
     """Set it.
 
@@ -222,7 +222,9 @@ class RemoveTimer(Asks[TimersListed]):
     user: _USERS = None
 
 
-@TIMER.operation("timer.remove", RemoveTimer, TimersListed, effect=Effect.WRITE, prints=_timers_told)
+@TIMER.operation(
+    "timer.remove", RemoveTimer, TimersListed, effect=Effect.WRITE, http="DELETE/timers/{timer}", prints=_timers_told
+)
 async def remove_timer(home: "Home", asked: RemoveTimer) -> TimersListed:
     """Cancel it; what is left is listed.
 
@@ -242,7 +244,9 @@ class PauseTimer(Asks[TimersListed]):
     user: _USERS = None
 
 
-@TIMER.operation("timer.pause", PauseTimer, TimersListed, effect=Effect.WRITE, prints=_timers_told)
+@TIMER.operation(
+    "timer.pause", PauseTimer, TimersListed, effect=Effect.WRITE, http="POST/timers/{timer}/pause", prints=_timers_told
+)
 async def pause_timer(home: "Home", asked: PauseTimer) -> TimersListed:
     """Pause it.
 
@@ -262,7 +266,14 @@ class ResumeTimer(Asks[TimersListed]):
     user: _USERS = None
 
 
-@TIMER.operation("timer.resume", ResumeTimer, TimersListed, effect=Effect.WRITE, prints=_timers_told)
+@TIMER.operation(
+    "timer.resume",
+    ResumeTimer,
+    TimersListed,
+    effect=Effect.WRITE,
+    http="POST/timers/{timer}/resume",
+    prints=_timers_told,
+)
 async def resume_timer(home: "Home", asked: ResumeTimer) -> TimersListed:
     """Let it go on.
 
@@ -338,9 +349,9 @@ class ListAlarms(_ListSet):
     """The alarms that are set."""
 
 
-ALARM.operation("alarm.list", ListAlarms, RemindersListed, effect=Effect.READ, prints=_reminders_told)(
-    _listing(ReminderKind.ALARM)
-)
+ALARM.operation(
+    "alarm.list", ListAlarms, RemindersListed, effect=Effect.READ, http="GET/alarms", prints=_reminders_told
+)(_listing(ReminderKind.ALARM))
 
 
 async def _listed(home: "Home", user: str | None, kind: ReminderKind) -> RemindersListed:
@@ -364,7 +375,9 @@ class AddAlarm(Asks[RemindersListed]):
     user: _USERS = None
 
 
-@ALARM.operation("alarm.add", AddAlarm, RemindersListed, effect=Effect.WRITE, prints=_reminders_told)
+@ALARM.operation(
+    "alarm.add", AddAlarm, RemindersListed, effect=Effect.WRITE, http="POST/alarms", prints=_reminders_told
+)
 async def add_alarm(home: "Home", asked: AddAlarm) -> RemindersListed:
     """Set it.
 
@@ -384,7 +397,14 @@ class RemoveAlarm(Asks[RemindersListed]):
     user: _USERS = None
 
 
-@ALARM.operation("alarm.remove", RemoveAlarm, RemindersListed, effect=Effect.WRITE, prints=_reminders_told)
+@ALARM.operation(
+    "alarm.remove",
+    RemoveAlarm,
+    RemindersListed,
+    effect=Effect.WRITE,
+    http="DELETE/alarms/{alarm}",
+    prints=_reminders_told,
+)
 async def remove_alarm(home: "Home", asked: RemoveAlarm) -> RemindersListed:
     """Cancel it; what is left is listed.
 
@@ -412,9 +432,9 @@ class ListReminders(_ListSet):
     """The reminders that are set."""
 
 
-REMINDER.operation("reminder.list", ListReminders, RemindersListed, effect=Effect.READ, prints=_reminders_told)(
-    _listing(ReminderKind.REMINDER)
-)
+REMINDER.operation(
+    "reminder.list", ListReminders, RemindersListed, effect=Effect.READ, http="GET/reminders", prints=_reminders_told
+)(_listing(ReminderKind.REMINDER))
 
 
 @values
@@ -427,7 +447,9 @@ class AddReminder(Asks[RemindersListed]):
     user: _USERS = None
 
 
-@REMINDER.operation("reminder.add", AddReminder, RemindersListed, effect=Effect.WRITE, prints=_reminders_told)
+@REMINDER.operation(
+    "reminder.add", AddReminder, RemindersListed, effect=Effect.WRITE, http="POST/reminders", prints=_reminders_told
+)
 async def add_reminder(home: "Home", asked: AddReminder) -> RemindersListed:
     """Set it.
 
@@ -447,7 +469,14 @@ class RemoveReminder(Asks[RemindersListed]):
     user: _USERS = None
 
 
-@REMINDER.operation("reminder.remove", RemoveReminder, RemindersListed, effect=Effect.WRITE, prints=_reminders_told)
+@REMINDER.operation(
+    "reminder.remove",
+    RemoveReminder,
+    RemindersListed,
+    effect=Effect.WRITE,
+    http="DELETE/reminders/{reminder}",
+    prints=_reminders_told,
+)
 async def remove_reminder(home: "Home", asked: RemoveReminder) -> RemindersListed:
     """Cancel it; what is left is listed.
 

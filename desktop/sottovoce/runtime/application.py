@@ -40,6 +40,7 @@ from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.runtime.beside_turns import BesideTurns
 from sottovoce.runtime.offered import OfferedQuestions
 from sottovoce.runtime.policy_in_force import PolicyInForce, ended
+from sottovoce.runtime.programs import Programs
 from sottovoce.runtime.ringing import ringing
 from sottovoce.runtime.settings_in_force import SettingsInForce
 from sottovoce.runtime.upkeep import upkeep_of
@@ -66,7 +67,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import Answer
     from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
-    from sottovoce.home.front_end import Speak
+    from sottovoce.home.front_end import ApiServed, Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.operations.values import Json
     from sottovoce.talk.dictation import Typing
@@ -106,12 +107,14 @@ class Application:
             listening=lambda: self._parts is not None and self._parts.talk.listening,
             on_trouble=self.tell_standing,
         )
+        self._programs = Programs(home, self.ask, on_stored=self._stored, on_trouble=self.tell_standing)
         self._in_force = SettingsInForce(
             home,
             self._key,
             self._open_parts,
             interface=lambda: self._interface,
             on_trouble=self.tell_standing,
+            followed=self._programs.follow,
         )
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
@@ -183,6 +186,8 @@ class Application:
         self._ringing = await stack.enter_async_context(
             ringing(self._home, lambda: self._talk, self._show_notice, self.tell_standing)
         )
+        stack.push_async_callback(self._programs.close)
+        await self._programs.follow(self._in_force.applied)
         stack.push_async_callback(self._policy.end_knowledge)
         await self._policy.follow_knowledge()
         self._interface.tasks.start(self._welcome())
@@ -263,6 +268,7 @@ class Application:
         self._beside.hear(event)
         if isinstance(event, StageChanged):
             self._key.stage(event.stage)
+            self._programs.stage(event.stage)
             if self._ringing is not None:
                 self._ringing.stage(event.stage)
         self._interface.hear(event)
@@ -307,6 +313,15 @@ class Application:
             await self._home.speech.answering.warm(self._home.settings.user)
         except StoreTrouble as trouble:
             log.warning("nothing is at hand yet: %s", trouble.code)
+
+    def _stored(self) -> None:
+        if self._shown is not None:
+            self._shown.stored(anew=False)
+
+    @property
+    def api_served(self) -> ApiServed:
+        """Where the local API is served, or why it is not."""
+        return self._programs.served
 
     def is_idle(self) -> bool:
         """Whether no turn runs."""

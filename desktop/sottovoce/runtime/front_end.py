@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.home import FrontEnd
+from sottovoce.home.front_end import ApiServed
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -94,8 +95,12 @@ class TrayFrontEnd:
             typing=self._typing,
             dictating=self._show_dictation,
             clipboard=lambda: None if self._application is None else self._application.clipboard,
+            api=self._api,
             patience_s=0.0,  # quitting takes less than a second
         )
+
+    def _api(self) -> ApiServed:
+        return ApiServed() if self._application is None else self._application.api_served
 
     def _on_trouble(self, trouble: SottovoceError) -> None:
         if self._application is None:

@@ -45,6 +45,7 @@ class SettingsInForce:
         *,
         interface: Callable[[], Interface],
         on_trouble: Callable[[SottovoceError], None],
+        followed: Callable[[Settings], Awaitable[None]],
     ) -> None:
         """Begin with those that the home was opened with.
 
@@ -54,12 +55,14 @@ class SettingsInForce:
             open_parts: Opens what hears and speaks by given settings.
             interface: Runs what nobody waits for, and shows what is in force.
             on_trouble: Called with trouble that nobody waits for.
+            followed: Called with those in force when they are others.
         """
         self._home = home
         self._key = key
         self._open_parts = open_parts
         self._interface = interface
         self._on_trouble = on_trouble
+        self._followed = followed
         self.settings = home.settings
         """The user's own."""
         self.applied = home.policy.applied(home.settings)
@@ -166,6 +169,7 @@ class SettingsInForce:
                 await former.talk.close()  # its turn gives back what the new parts have taken over
                 self.parts = parts
                 await former.close(but=parts)
+        await self._followed(applied)
         with contextlib.suppress(StoreTrouble):  # auto-save tells it
             await self._home.follow_settings(before, settings)
         self._interface().show_settings_in_force()

@@ -125,9 +125,11 @@ class StoreCalls:
         """The newest `limit` messages of a conversation, oldest first; empty if there is no such conversation."""
         return await self._read(lambda connection: messages.messages(connection, conversation_id, limit))
 
-    async def conversations(self, *, limit: int, user_id: str | None = None) -> tuple[Conversation, ...]:
-        """Conversations, the one last spoken in first."""
-        return await self._read(lambda connection: messages.conversations(connection, limit, user_id))
+    async def conversations(
+        self, *, limit: int, user_id: str | None = None, older_than: str | None = None
+    ) -> tuple[Conversation, ...]:
+        """Conversations, the one last spoken in first; those behind `older_than`, an id; none if that is gone."""
+        return await self._read(lambda connection: messages.conversations(connection, limit, user_id, older_than))
 
     async def page(
         self,

@@ -154,13 +154,19 @@ def messages(connection: sqlite.Connection, conversation_id: str, limit: int) ->
     return tuple(message_of(row) for row in reversed(rows))
 
 
-def conversations(connection: sqlite.Connection, limit: int, user_id: str | None) -> tuple[Conversation, ...]:
-    """The one last spoken in first."""
-    where, values = ("", ()) if user_id is None else ("WHERE user_id = ?", (storable(user_id),))
+def conversations(
+    connection: sqlite.Connection, limit: int, user_id: str | None, older_than: str | None = None
+) -> tuple[Conversation, ...]:
+    """The one last spoken in first; those behind `older_than`, if it is given."""
+    where = {
+        "user_id = ?": user_id,
+        "(last_at, rowid) < (SELECT last_at, rowid FROM conversation WHERE id = ?)": older_than,
+    }
+    given = {clause: storable(value) for clause, value in where.items() if value is not None}
     rows = connection.execute(
-        "SELECT id, user_id, title, started_at, last_at, messages FROM conversation"  # noqa: S608 - two constants
-        f" {where} ORDER BY last_at DESC, rowid DESC LIMIT ?",
-        (*values, max(limit, 0)),
+        "SELECT id, user_id, title, started_at, last_at, messages FROM conversation"  # noqa: S608 - constants
+        f" WHERE {' AND '.join(given) or 'true'} ORDER BY last_at DESC, rowid DESC LIMIT ?",
+        (*given.values(), max(limit, 0)),
     ).fetchall()
     return tuple(
         Conversation(id=row[0], user_id=row[1], title=row[2], started_at=row[3], last_at=row[4], messages=row[5])

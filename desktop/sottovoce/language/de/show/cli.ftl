@@ -450,11 +450,12 @@ cli-completion = Ausgeben, was eine Shell liest, um diese Befehle zu ergänzen.
         completion zsh
         completion fish
 
-# en: dd897ffd
+# en: 6f436410
 cli-api = Die lokale Schnittstelle: wo sie zu erreichen ist, und die Schlüssel dazu.
     .examples =
         api
         api status
+        api serve --port 8719
         api key create editor
         api key create phone --scope conversation,lists:read --expires 12h
         api key list
@@ -466,3 +467,9 @@ cli-api-words = key: create, list, rotate oder revoke; wofür der Schlüssel ist
 cli-api-scope = key create: was er darf, mit Kommas dazwischen (conversation)
 # en: 317022b8
 cli-api-expires = key create: wann er endet, als 90d, 12h, 2026-12-31 oder never (90d)
+# en: 08a5d7f3
+cli-api-host = serve: eine Adresse, die nur dieser Rechner hat (127.0.0.1)
+# en: cd9e4ba7
+cli-api-port = serve: der Port (der aus den Einstellungen); 0 für irgendeinen freien
+# en: 4a99b470
+cli-api-socket = serve: ein Unix-Socket, anstelle eines Ports

@@ -432,6 +432,9 @@ error-api-not-local = Die lokale Schnittstelle ist nur für diesen Rechner da.
 # en: c0da6a16
 error-api-unservable = Die lokale Schnittstelle lässt sich nicht öffnen.
     .remedy = Wähle einen anderen Port mit `sottovoce settings set api_port NUMMER`.
+# en: 6ae017c4
+error-api-unservable-why = Die lokale Schnittstelle lässt sich unter { $address } nicht öffnen: { $why }.
+    .remedy = Wähle einen anderen Port mit `sottovoce settings set api_port NUMMER`.
 # en: 6377c4f5
 error-api-key-missing = Dafür braucht es einen Schlüssel.
     .remedy = Schicke einen als `Authorization: Bearer SCHLÜSSEL`; `sottovoce api key create NAME` macht einen.

@@ -25,6 +25,8 @@ policy-asks-addresses = Deine Administration erlaubt nur, bestimmte Adressen zu 
 policy-asks-models = Deine Administration erlaubt nur, bestimmte Sprachmodelle zu fragen.
 # en: a075fd2e
 policy-no-preroll = Deine Administration erlaubt nicht, Ton von vor dem Tastendruck zu behalten.
+# en: fb94fa8c
+policy-no-api = Deine Administration lässt die lokale Schnittstelle nicht zu.
 # en: 27f127c9
 policy-no-updates = Deine Administration erlaubt nicht, nach neueren Versionen zu fragen.
 # en: a1cc2ee4

@@ -105,3 +105,13 @@ setting-calendars = Kalenderdateien
 # en: 526968b6
 setting-user = Aufbewahrt unter dem Namen
     .meaning = Name, unter dem die Gespräche dieses Rechners aufbewahrt werden.
+# en: 2b4555b4
+setting-api = Lokale Schnittstelle
+    .meaning = Lässt andere Programme dieses Rechners, jedes mit einem Schlüssel (`sottovoce api key create`), mit dem Assistenten reden.
+    .hint = Nur für Programme auf diesem Rechner, jedes mit einem eigenen Schlüssel: `sottovoce api key create`.
+# en: 76eeb80f
+setting-api-port = Port der lokalen Schnittstelle
+    .meaning = Port der lokalen Schnittstelle auf 127.0.0.1; 0 für irgendeinen freien.
+    .hint = Auf 127.0.0.1.
+    .zero = Irgendein freier
+    .zero-within = irgendein freier

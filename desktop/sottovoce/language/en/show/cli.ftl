@@ -319,6 +319,7 @@ cli-api = The local API: where it is served, and the keys to it.
     .examples =
         api
         api status
+        api serve --port 8719
         api key create editor
         api key create phone --scope conversation,lists:read --expires 12h
         api key list
@@ -327,3 +328,6 @@ cli-api = The local API: where it is served, and the keys to it.
 cli-api-words = key: create, list, rotate or revoke; what the key is for, or how it begins
 cli-api-scope = key create: what it may do, with commas between (conversation)
 cli-api-expires = key create: when it ends, as 90d, 12h, 2026-12-31 or never (90d)
+cli-api-host = serve: an address of this machine alone (127.0.0.1)
+cli-api-port = serve: the port (that of the settings); 0 for any that is free
+cli-api-socket = serve: a Unix socket, in place of a port

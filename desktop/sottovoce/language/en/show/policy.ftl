@@ -11,6 +11,7 @@ policy-asks-any = Your administrator lets any language model be asked.
 policy-asks-addresses = Your administrator lets only some addresses be asked.
 policy-asks-models = Your administrator lets only some language models be asked.
 policy-no-preroll = Your administrator lets no sound be kept from before a press.
+policy-no-api = Your administrator does not let the local API be served.
 policy-no-updates = Your administrator lets nobody be asked for newer versions.
 policy-unreadable = a policy that can't be read
 policy-both = { $first } { $rest }

@@ -1,0 +1,149 @@
+"""Speech for programs: a recording to words, words to a recording; one after another, beside the microphone's turns."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+import wave
+from typing import TYPE_CHECKING
+
+from sottovoce.adapters.model_proofs import PROOFS, Proofs
+from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
+from sottovoce.adapters.recordings import open_sound
+from sottovoce.adapters.speech_model import find_model
+from sottovoce.adapters.synthesis import synthesise
+from sottovoce.domain.audio import SAMPLE_RATE_HZ, duration_s
+from sottovoce.domain.errors import ApiBusy, UsageWrong
+from sottovoce.home.sound import make_recognizer
+from sottovoce.operations.transcribe import HeardWord, TranscriptShown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sottovoce.home import Home
+
+REST_S = 300.0
+"""Seconds without a recording after which the model's memory is given back."""
+MOST_WAITING = 8
+"""Recordings, or texts, that wait for their turn."""
+MOST_CHARS = 5000
+"""Of a text to be said: some five minutes."""
+VOICES = {"en": "en-us", "de": "de"}
+"""Voices of espeak-ng by language."""
+
+
+class ApiSpeech:
+    """A recogniser of its own, so that a long recording never keeps the microphone's turns waiting, and a voice."""
+
+    def __init__(self, home: Home) -> None:
+        """Load nothing yet."""
+        self._home = home
+        self._ear: RestingRecognizer | None = None
+        self._listening = asyncio.Lock()
+        self._speaking = asyncio.Lock()
+        self._waiting = 0
+
+    async def transcribed(self, sound: bytes, name: str = "") -> TranscriptShown:
+        """What is said in a sound file.
+
+        Raises:
+            RecordingUnusable: It is none that can be read.
+            ModelTrouble: There is no usable model.
+            ApiBusy: Too many wait already.
+        """
+        started, heard_bytes = time.perf_counter(), 0
+
+        def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+            nonlocal heard_bytes
+            for piece in pieces:
+                heard_bytes += len(piece)
+                yield piece
+
+        with open_sound(sound) as pieces:  # what is no sound waits for nobody
+            async with self._in_turn(self._listening):
+                recognizer = await self._recognizer()
+                transcript = await recognizer.transcribe_pieces(counted(pieces))
+        return TranscriptShown(
+            file=name,
+            text=transcript.text,
+            written=transcript.kept,
+            words=tuple(
+                HeardWord(word=one.text, start_s=one.start_s, end_s=one.end_s, confidence=one.confidence)
+                for one in transcript.words
+            ),
+            language=recognizer.language,
+            audio_s=round(duration_s(heard_bytes), 3),
+            decode_s=round(time.perf_counter() - started, 3),
+        )
+
+    async def spoken(self, text: str, language: str = "", words_a_minute: int = 160) -> bytes:
+        """A text as 16-bit mono PCM at 16 000 Hz.
+
+        Raises:
+            UsageWrong: There is nothing in it, or too much.
+            SpeechTrouble: Nothing can be said here.
+            ApiBusy: Too many wait already.
+        """
+        if not text.strip() or len(text) > MOST_CHARS:
+            raise UsageWrong
+        if not language:
+            language = (await self._home.memory.get_user_context(self._home.settings.user)).language
+        voice = VOICES.get(language.partition("-")[0], VOICES["en"])
+        async with self._in_turn(self._speaking):
+            return await synthesise(text.replace("\0", " "), voice=voice, rate=words_a_minute)
+
+    async def close(self) -> None:
+        """Free the model. Idempotent."""
+        ear, self._ear = self._ear, None
+        if ear is not None:
+            await ear.close()
+
+    def _in_turn(self, lock: asyncio.Lock) -> _Turn:
+        if self._waiting >= MOST_WAITING:
+            raise ApiBusy
+        return _Turn(self, lock)
+
+    async def _recognizer(self) -> RestingRecognizer:
+        if self._ear is None:
+            settings, places = self._home.policy.applied(self._home.settings), self._home.places
+            folder, proofs = find_model(settings.model, places.models), Proofs(places.state / PROOFS)
+            ear = RestingRecognizer(lambda: make_recognizer(folder, proofs), RestLimits(idle_s=REST_S))
+            await ear.open()
+            self._ear = ear
+        return self._ear
+
+    def counted(self, change: int) -> None:
+        """Count who waits."""
+        self._waiting += change
+
+
+class _Turn:
+    """Waits for a lock, and is counted meanwhile."""
+
+    def __init__(self, speech: ApiSpeech, lock: asyncio.Lock) -> None:
+        self._speech = speech
+        self._lock = lock
+
+    async def __aenter__(self) -> None:
+        self._speech.counted(1)
+        try:
+            await self._lock.acquire()
+        except BaseException:
+            self._speech.counted(-1)
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._lock.release()
+        self._speech.counted(-1)
+
+
+def wav(pcm: bytes) -> bytes:
+    """16-bit mono PCM at 16 000 Hz as a WAV file."""
+    whole = io.BytesIO()
+    with wave.open(whole, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes(pcm)
+    return whole.getvalue()

@@ -1,0 +1,103 @@
+"""`api serve`: the local API of this user's home, without a screen."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import signal
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sottovoce.adapters.local_socket import LocalServer
+from sottovoce.api.local_api import ApiAddress, LocalApi
+from sottovoce.api.ports import ApiHost
+from sottovoce.commands.asked import printed
+from sottovoce.commands.asking import asker_of_command
+from sottovoce.commands.printed import note
+from sottovoce.commands.reach import tell_of_recovery_code
+from sottovoce.domain.errors import NotRunning, UsageWrong
+from sottovoce.domain.said import said
+from sottovoce.home import open_home
+from sottovoce.home.front_end import ALONE, ApiServed
+from sottovoce.language import words
+from sottovoce.operations.api import ShowApi, show_api
+from sottovoce.operations.declared import Face, Needs
+from sottovoce.operations.registry import find
+from sottovoce.operations.values import Asks, Values, from_json, to_json
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import AsyncIterator, Callable
+
+    from sottovoce.commands.printed import Printed
+    from sottovoce.home import Home
+    from sottovoce.operations.api import ServeApi
+
+R = TypeVar("R", bound=Values)
+
+
+async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
+    """Serve until SIGTERM, Ctrl+C or `sottovoce quit`; other commands go through it meanwhile.
+
+    Raises:
+        StoreInUse: The application runs; `api` in its settings has it served.
+        ApiTrouble: It can't be served.
+    """
+    quitting = asyncio.Event()
+    if sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, quitting.set)
+    async with served(asked, quitting.set) as (home, api):
+        status = await show_api(home, ShowApi())
+        for address in (api.served.address, api.served.socket):
+            if address:
+                note(words("cliapi-at", address=address))
+        await quitting.wait()
+    return printed(asked, status)
+
+
+@contextlib.asynccontextmanager
+async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[tuple[Home, LocalApi]]:
+    """The home, open, with its API and the socket of commands.
+
+    Raises:
+        SottovoceError: One of them can't be had.
+    """
+    apis: list[LocalApi] = []
+    front_end = dataclasses.replace(ALONE, api=lambda: apis[0].served if apis else ApiServed())
+    async with open_home(asker=asker_of_command(), front_end=front_end) as home:
+        tell_of_recovery_code(home, asked.operation.name)
+
+        async def ask(more: Asks[R], /) -> R:
+            if more.operation.needs is not Needs.OPEN_HOME:
+                raise NotRunning
+            return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
+
+        async def answer(command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+            operation = find(command)
+            if Face.SOCKET not in operation.faces:
+                raise UsageWrong(said("cli-unknown-operation"))
+            if command == "quit":
+                on_quit()
+                return {"stage": "ready"}
+            return to_json(await ask(from_json(operation.asked, arguments)))
+
+        commands = LocalServer(home.places.socket, answer)
+        await commands.open()
+        try:
+            api = LocalApi(ApiHost(home=home, ask=ask))
+            await api.open(_address(asked, home))
+            apis.append(api)
+            try:
+                yield home, api
+            finally:
+                await api.close()
+        finally:
+            await commands.close()
+
+
+def _address(asked: ServeApi, home: Home) -> ApiAddress:
+    port = asked.port
+    if port is None and asked.socket is None:
+        port = home.policy.applied(home.settings).api_port
+    return ApiAddress(host=asked.host, port=port, socket=asked.socket)

@@ -1,0 +1,133 @@
+"""A conversation by HTTP: whole, or as events while it comes; a spoken turn goes first, and nobody slow holds it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+import pytest
+
+from sottovoce.api.local_api import ApiAddress
+from tests.api.serving import OPEN_LIMITS, served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.api.serving import Served
+
+PATH = "/api/v1/conversation"
+
+
+def events(text: str) -> list[tuple[str, Any]]:
+    """Names and data of server-sent events."""
+    found = []
+    for block in text.strip().split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines())
+        found.append((fields["event"], json.loads(fields["data"])))
+    return found
+
+
+async def test_a_question_is_answered_and_the_conversation_goes_on(api: Served) -> None:
+    async with api.client() as client:
+        first = (await client.post(PATH, json={"message": "what is two plus three"})).json()
+        assert "5" in first["reply"] or "five" in first["reply"]
+        again = {"message": "and what did I ask", "conversation_id": first["conversation"], "user_id": None}
+        second = (await client.post(PATH, json=again)).json()
+        assert second["conversation"] == first["conversation"]
+        other = await client.post(PATH, json=again | {"user_id": "ben"})
+        assert (other.status_code, other.json()["code"]) == (404, "not-found")
+        assert (await client.post(PATH, json={"message": " "})).json()["code"] == "usage-wrong"
+    stored = await api.home.store.messages(first["conversation"], limit=9)
+    assert [one.content for one in stored][:2] == ["what is two plus three", first["reply"]]
+
+
+async def test_an_answer_comes_in_pieces_and_then_whole(api: Served) -> None:
+    async with api.client() as client:
+        accept = {"Accept": "text/event-stream"}
+        came = await client.post(PATH, json={"message": "what is two plus three"}, headers=accept)
+        assert came.headers["content-type"].startswith("text/event-stream")
+        told = events(came.text)
+        assert [name for name, _ in told[:-1]] == ["piece"] * (len(told) - 1)
+        assert told[-1][0] == "answer"
+        assert "".join(data["text"] for _, data in told[:-1]) == told[-1][1]["reply"]
+        wrong = await client.post(PATH, json={"message": "x", "conversation_id": "0"}, headers=accept)
+        assert (wrong.status_code, wrong.json()["code"]) == (404, "not-found")
+
+
+async def test_who_goes_away_has_been_answered_nevertheless(api: Served) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", api.port)
+    body = b'{"message": "what is two plus three"}'
+    writer.write(
+        b"POST /api/v1/conversation HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n"
+        b"Accept: text/event-stream\r\nContent-Length: %d\r\n\r\n%s"
+        % (api.port, (await api.key()).encode(), len(body), body)
+    )
+    await writer.drain()
+    assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+    writer.transport.abort()
+
+    async def answered() -> bool:
+        return not await api.home.store.unfinished_turns() and len(await api.home.store.conversations(limit=2)) == 1
+
+    for _ in range(600):
+        if await answered():
+            break
+        await asyncio.sleep(0.05)
+    assert await answered()
+
+
+async def test_what_a_program_asks_waits_for_a_spoken_turn(tmp_path: Path) -> None:
+    over, waits = asyncio.Event(), asyncio.Event()
+
+    async def spoken_first() -> None:
+        waits.set()
+        await over.wait()
+
+    changes: list[None] = []
+    async with (
+        served(tmp_path / "home", spoken_first=spoken_first, changed=lambda: changes.append(None)) as api,
+        api.client() as client,
+    ):
+        asked = asyncio.create_task(client.post(PATH, json={"message": "what is two plus three"}))
+        await waits.wait()
+        assert (await client.get("/api/v1/health/live")).status_code == 200
+        assert await api.home.store.conversations(limit=1) == ()
+        over.set()
+        assert (await asked).status_code == 200
+        events_asked = await client.post(
+            PATH, json={"message": "what is two plus three"}, headers={"Accept": "text/event-stream"}
+        )
+        assert events_asked.status_code == 200
+        assert changes, "a window shows what was stored"
+
+
+async def test_a_spoken_turn_that_takes_long_is_told_as_busy(tmp_path: Path) -> None:
+    async def spoken_first() -> None:
+        await asyncio.Event().wait()
+
+    limits = dataclasses.replace(OPEN_LIMITS, spoken_first_s=0.05)
+    async with served(tmp_path / "home", limits, spoken_first=spoken_first) as api, api.client() as client:
+        answer = await client.get("/api/v1/notes")
+    assert (answer.status_code, answer.json()["code"]) == (503, "api-busy")
+    assert int(answer.headers["retry-after"]) >= 1
+
+
+async def test_a_unix_socket_is_for_this_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "api.sock"
+    path.touch()
+    with pytest.raises(Exception, match="local API"):
+        async with served(tmp_path / "home", at=ApiAddress(port=None, socket=path)):
+            pass
+    path.unlink()
+    async with served(tmp_path / "home", at=ApiAddress(port=None, socket=path)) as api:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert (api.api.served.address, api.api.served.socket) == ("", str(path))
+        way = httpx2.AsyncHTTPTransport(uds=str(path))
+        async with httpx2.AsyncClient(transport=way, base_url="http://localhost") as client:
+            assert (await client.get("/api/v1/health/live")).json() == {"alive": True}
+            headers = {"Authorization": f"Bearer {await api.key()}"}
+            assert (await client.get("/api/v1/notes", headers=headers)).status_code == 200
+    assert not path.exists()

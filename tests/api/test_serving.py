@@ -1,0 +1,151 @@
+"""`sottovoce api serve` as a program of its own, and the tray application that serves while its settings want it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import httpx2
+import pytest
+
+from sottovoce.domain.errors import ApiUnservable
+from sottovoce.domain.policy import Policy
+from sottovoce.domain.settings import Settings
+from sottovoce.domain.stages import Stage
+from sottovoce.home import open_home
+from sottovoce.runtime.programs import Programs
+from tests.api.serving import KEY, host_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sottovoce.domain.errors import SottovoceError
+
+PASSPHRASE = "four words picked by chance"  # noqa: S105 - of a throw-away home
+
+
+class Program:
+    """Runs `sottovoce …` in a home that lives on a passphrase."""
+
+    def __init__(self, home: Path) -> None:
+        self.environment = {
+            **os.environ,
+            "SOTTOVOCE_HOME": str(home),
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={home}/no-bus",
+        }
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Begin; a passphrase is on its input."""
+        started = subprocess.Popen(
+            [sys.executable, "-m", "sottovoce", "--passphrase-stdin", *words],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert started.stdin is not None
+        started.stdin.write(f"{PASSPHRASE}\n{PASSPHRASE}\n")
+        started.stdin.close()
+        return started
+
+    def run(self, *words: str) -> str:
+        """To its end."""
+        ended = self.start(*words)
+        ended.stdin = None
+        out, err = ended.communicate(timeout=60)
+        assert ended.returncode == 0, err
+        return out
+
+
+def test_it_is_served_without_a_screen_and_other_commands_go_through_it(tmp_path: Path) -> None:
+    program = Program(tmp_path / "home")
+    program.environment.pop("DISPLAY", None)
+    subprocess.run(
+        [sys.executable, "-m", "sottovoce", "key", "passphrase"],
+        input=f"{PASSPHRASE}\n{PASSPHRASE}\n",
+        env=program.environment,
+        text=True,
+        capture_output=True,
+        check=True,
+        timeout=60,
+    )
+    serving = program.start("api", "serve", "--port", "0")
+    try:
+        assert serving.stderr is not None
+        line = next(line for line in serving.stderr if "http://" in line)
+        address = line.rpartition(" ")[2].strip()
+        assert address.startswith("http://127.0.0.1:")
+        key = json.loads(program.run("--json", "api", "key", "create", "editor", "--scope", "conversation"))["key"]
+        headers = {"Authorization": f"Bearer {key}"}
+        question = {"message": "what is two plus three"}
+        answer = httpx2.post(f"{address}/api/v1/conversation", json=question, headers=headers, timeout=60)
+        assert answer.status_code == 200, answer.text
+        status = json.loads(program.run("--json", "api", "status"))
+        assert (status["served"], status["address"], status["keys"]) == (True, address, 1)
+        assert "5" in program.run("ask", "what is two plus three")
+        second = program.start("api", "serve", "--port", "0")
+        second.stdin = None
+        assert second.wait(60) == 1
+        assert "Another Sottovoce process" in "".join(second.communicate())
+        program.run("api", "key", "revoke", key[:11])
+        assert httpx2.post(f"{address}/api/v1/conversation", json=question, headers=headers).status_code == 401
+        serving.send_signal(signal.SIGTERM)
+        assert serving.wait(60) == 0
+    finally:
+        serving.kill()
+        serving.wait()
+        for stream in (serving.stdout, serving.stderr):
+            if stream is not None:
+                stream.close()
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"{address}/api/v1/health/live")
+
+
+async def test_the_tray_serves_as_long_as_its_settings_want_it(tmp_path: Path) -> None:
+    troubles: list[SottovoceError] = []
+    async with open_home(tmp_path / "home", KEY, policy=Policy()) as home:
+        programs = Programs(home, host_of(home).ask, on_stored=lambda: None, on_trouble=troubles.append)
+        try:
+            await programs.follow(Settings())
+            assert programs.served.address == ""
+            await programs.follow(Settings(api=True, api_port=0))
+            address = programs.served.address
+            async with httpx2.AsyncClient() as client:
+                assert (await client.get(f"{address}/api/v1/health/live")).status_code == 200
+                await programs.follow(Settings(api=True, api_port=0))
+                assert programs.served.address == address, "nothing has changed for it"
+                other = Programs(home, host_of(home).ask, on_stored=lambda: None, on_trouble=troubles.append)
+                await other.follow(Settings(api=True, api_port=int(address.rpartition(":")[2])))
+                assert isinstance(other.served.trouble, ApiUnservable)
+                assert [type(one) for one in troubles] == [ApiUnservable]
+                await other.close()
+                await programs.follow(Settings())
+                with pytest.raises(httpx2.ConnectError):
+                    await client.get(f"{address}/api/v1/health/live")
+        finally:
+            await programs.close()
+
+
+async def test_in_the_tray_a_spoken_turn_goes_first(tmp_path: Path) -> None:
+    async with open_home(tmp_path / "home", KEY, policy=Policy()) as home:
+        programs = Programs(home, host_of(home).ask, on_stored=lambda: None, on_trouble=lambda _: None)
+        await programs.follow(Settings(api=True, api_port=0))
+        try:
+            _, fresh = await home.services.api_keys.create("x", [])
+            headers = {"Authorization": f"Bearer {fresh.text}"}
+            async with httpx2.AsyncClient(base_url=programs.served.address, headers=headers, timeout=60) as client:
+                for stage in (Stage.LISTENING, Stage.THINKING):
+                    programs.stage(stage)
+                    waiting = asyncio.create_task(programs.spoken_first())
+                    assert (await client.get("/api/v1/health/live")).status_code == 200
+                    assert not waiting.done()
+                    programs.stage(Stage.SPEAKING)
+                    await waiting
+        finally:
+            await programs.close()
