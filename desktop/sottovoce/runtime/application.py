@@ -39,7 +39,7 @@ from sottovoce.operations.turns import turns_took
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.runtime.beside_turns import BesideTurns
 from sottovoce.runtime.offered import OfferedQuestions
-from sottovoce.runtime.policy_in_force import PolicyInForce, ended
+from sottovoce.runtime.policy_follower import PolicyFollower, ended
 from sottovoce.runtime.programs import Programs
 from sottovoce.runtime.ringing import ringing
 from sottovoce.runtime.settings_in_force import SettingsInForce
@@ -118,7 +118,7 @@ class Application:
         )
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
-        self._policy = PolicyInForce(home, self._in_force, lambda: self._interface, self.tell_standing)
+        self._policy = PolicyFollower(home, self._in_force, lambda: self._interface, self.tell_standing)
         self._shown = interface
         self._sample = SampleVoice()
         self._notices = DesktopNotices(self._show_notice)

@@ -23,7 +23,7 @@ async def ended(task: asyncio.Task[None]) -> None:
     await finish(asyncio.wait([task]))
 
 
-class PolicyInForce:
+class PolicyFollower:
     """Follows the policy: whom a question may go to, which files are read, what is locked, and the audit log."""
 
     def __init__(
