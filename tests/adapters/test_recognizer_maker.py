@@ -105,7 +105,7 @@ async def test_no_question_reads_templates_on_the_loop(tmp_path: Path, monkeypat
         read.append((folder.parent.name, threading.current_thread() is not threading.main_thread()))
         return read_templates(folder)
 
-    monkeypatch.setattr("sottovoce.agent.intents.intents.read_templates", reading)
+    monkeypatch.setattr("sottovoce.agent.intents.recognizers.read_templates", reading)
     monkeypatch.setattr("sottovoce.home.opening.is_word", lambda _: True)  # with it, none was made before
     async with open_home(tmp_path / "home", key=secrets.token_bytes(32), maintain=False) as home:
         assert (await home.ask("what time is it")).intent == "clock.time"

@@ -8,7 +8,8 @@ from pathlib import Path
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.adapters.recognition.vosk import VoskRecognizer
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.agent.intents.intents import Intent, IntentRecognizers
+from sottovoce.agent.intents.intents import Intent
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.intents.template_index import words_of_templates
 from sottovoce.agent.skills import all_skills
 from sottovoce.home import local_now

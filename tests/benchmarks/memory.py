@@ -38,7 +38,8 @@ from sottovoce.adapters.knowledge.folder import KnowledgeFolder
 from sottovoce.adapters.knowledge.reader import ReaderLimits
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import open_store
-from sottovoce.agent.intents.intents import Intent, IntentRecognizers
+from sottovoce.agent.intents.intents import Intent
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.skills.recall import Recall
 from sottovoce.agent.tools.questions import Question
 from sottovoce.domain.identifiers import new_id

@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 from hassil import recognize_all
 
 from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents.intents import IntentRecognizer, fits
+from sottovoce.agent.intents.intents import IntentRecognizer
+from sottovoce.agent.intents.slot_words import fits
 from sottovoce.language import ENGLISH, available, language
 from sottovoce.language.templates import read_templates
 from tests.benchmarks.measured import origin

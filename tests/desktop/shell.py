@@ -103,7 +103,7 @@ def _load() -> None:
     import sottovoce.commands.line  # noqa: PLC0415 - in this process alone, and so the rest
     import sottovoce.home.opening  # noqa: F401, PLC0415
     from sottovoce.adapters.embedding.lexicon import is_word  # noqa: PLC0415
-    from sottovoce.agent.intents.intents import IntentRecognizers  # noqa: PLC0415
+    from sottovoce.agent.intents.recognizers import IntentRecognizers  # noqa: PLC0415
 
     IntentRecognizers({"en": is_word}).of("en").intent("what time is it")  # all that is asked is understood by it
     gc.freeze()

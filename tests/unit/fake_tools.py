@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents.intents import IntentRecognizer, fits
+from sottovoce.agent.intents.intents import IntentRecognizer
+from sottovoce.agent.intents.slot_words import fits
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool, asking
 from sottovoce.domain.effects import Effect

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sottovoce.adapters.embedding.lexicon import is_word
 from sottovoce.agent.agent import Agent
-from sottovoce.agent.intents.intents import IntentRecognizers
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.skills import all_skills
 from sottovoce.agent.skills.again import KeptConsents
 from sottovoce.agent.skills.recall import Recall

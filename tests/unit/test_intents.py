@@ -12,7 +12,8 @@ import pytest
 from hassil import Intents, recognize_all
 
 from sottovoce.agent.intents import intents
-from sottovoce.agent.intents.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer, IntentRecognizers
+from sottovoce.agent.intents.intents import AT_LAST, HELD_IN, Intent, IntentRecognizer
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import FREE, kind_of

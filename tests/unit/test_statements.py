@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.embedding.lexicon import is_word
-from sottovoce.agent.intents.intents import IntentRecognizers
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.model.language_model import _was_said
 from sottovoce.domain.words import words_of
 from sottovoce.language import language

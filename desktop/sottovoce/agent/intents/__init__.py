@@ -4,6 +4,7 @@ A sentence is given its likeliest intent, and how surely; the same sentence has 
 Only what the templates and frames of a language foresee is found, and what forbids, asks about or supposes is not.
 """
 
-from sottovoce.agent.intents.intents import IntentRecognizer, IntentRecognizers
+from sottovoce.agent.intents.intents import IntentRecognizer
+from sottovoce.agent.intents.recognizers import IntentRecognizers
 
 __all__ = ["IntentRecognizer", "IntentRecognizers"]

@@ -6,58 +6,42 @@ import dataclasses
 import functools
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from hassil import recognize_all
 from hassil.intents import Intent as TemplatesOfIntent
-from hassil.intents import IntentData, Intents, WildcardSlotList
+from hassil.intents import Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.intents.frames import Around, Frames
+from sottovoce.agent.intents.template import Template, TemplateMatch, span_of
 from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
-from sottovoce.agent.intents.template_matcher import MatchState, TemplateMatchers, texts_in
+from sottovoce.agent.intents.template_matcher import MatchState, TemplateMatchers
 from sottovoce.agent.sentences.fillers import Fillers
 from sottovoce.agent.sentences.noise import Noise
 from sottovoce.agent.sentences.phrases import PhraseBook
-from sottovoce.agent.sentences.refusals import is_refused
 from sottovoce.agent.sentences.remarks import Remarks
 from sottovoce.agent.sentences.repair import MOST_WORDS_REPAIRED, Repair
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.sentences.swallowed import rules_without_words, without_words
 from sottovoce.agent.slots.slots import (
     BEGINNING,
-    BOOKED,
-    DATED,
-    ENGAGEMENT,
     FREE,
-    OCCASIONS,
     Kind,
     holds_own_words,
     kind_of,
-    may_be,
     names_percent,
-    value_of,
 )
-from sottovoce.language import ENGLISH, language
-from sottovoce.language.places import place
-from sottovoce.language.templates import read_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-    from collections.abc import Set as AbstractSet
 
     from hassil.expression import Sentence as TemplateOfHassil
     from hassil.intents import SlotList
-    from hassil.models import MatchEntity
 
     from sottovoce.agent.intents.frames import FrameMatch
-    from sottovoce.agent.intents.template_matcher import TemplateMatcher
     from sottovoce.agent.sentences.remarks import Part
-    from sottovoce.domain.plans import Plan
     from sottovoce.language.analysis import Orders
-    from sottovoce.language.languages import Language
     from sottovoce.language.templates import Templates
 
 _RULE = re.compile(r"<([^<>]+)>")
@@ -130,7 +114,7 @@ class IntentRecognizer:
         self._is_known = lambda word: word in words() or (is_word is not None and is_word(word))
         slots = set(templates.slots)
         self._templates = [
-            _Template(number, name, text, slots)
+            Template(number, name, text, slots)
             for number, (name, sentences) in enumerate(templates.sentences.items())
             for text in sentences
         ]
@@ -345,7 +329,7 @@ class IntentRecognizer:
                 return None
         return told
 
-    def _matches(self, sentence: Sentence, among: Collection[str]) -> Iterator[_Match]:
+    def _matches(self, sentence: Sentence, among: Collection[str]) -> Iterator[TemplateMatch]:
         """What the templates match, in the order in which all of them would be tried; `among` those of `AT_LAST`."""
         said = MatchState(sentence.plain)
         templates = sorted(
@@ -368,9 +352,9 @@ class IntentRecognizer:
             for letters, spans in matcher.matches(said):
                 slots = {name: sentence.part(*span) for name, span in spans.items()}
                 first = tuple(name for name, span in spans.items() if span[0] == 0)
-                yield _Match(template.intent, letters, slots, first)
+                yield TemplateMatch(template.intent, letters, slots, first)
 
-    def _by_hassil(self, sentence: Sentence, templates: Iterable[_Template]) -> Iterator[_Match]:
+    def _by_hassil(self, sentence: Sentence, templates: Iterable[Template]) -> Iterator[TemplateMatch]:
         intents: dict[str, TemplatesOfIntent] = {}
         for template in templates:
             intents.setdefault(template.intent, TemplatesOfIntent(template.intent)).data.append(template.data)
@@ -380,9 +364,9 @@ class IntentRecognizer:
         known = Intents("", intents, slot_lists=self._slots, expansion_rules=self._rules)
         for result in recognize_all(sentence.plain, known):
             # hassil drops the marks inside of words, too.
-            slots = {name: sentence.cut(*_span(entity)) for name, entity in result.entities.items()}
-            first = tuple(name for name, entity in result.entities.items() if _span(entity)[0] == 0)
-            yield _Match(result.intent.name, result.text_chunks_matched, slots, first)
+            slots = {name: sentence.cut(*span_of(entity)) for name, entity in result.entities.items()}
+            first = tuple(name for name, entity in result.entities.items() if span_of(entity)[0] == 0)
+            yield TemplateMatch(result.intent.name, result.text_chunks_matched, slots, first)
 
     def _parse_rules(self, text: str) -> None:
         """Make the rules that a template uses, and those that these use, ready for hassil."""
@@ -441,39 +425,8 @@ class IntentRecognizer:
         )
 
 
-class IntentRecognizers:
-    """A recogniser for each language, made when it is first used (0.1 s) and the same for the whole process."""
-
-    def __init__(self, word_lists: Mapping[str, Callable[[str], bool]] = MappingProxyType({})) -> None:
-        """Know the good words of some languages, by their tags."""
-        self._word_lists = word_lists
-
-    def of(self, tag: str) -> IntentRecognizer:
-        """The recogniser of the language with this tag, of English if there is none."""
-        spoken = language(tag)
-        spoken = spoken if (spoken.folder / "understand").is_dir() else language(ENGLISH)
-        return _recognizer(spoken.tag, self._word_lists.get(spoken.tag))
-
-
-@functools.cache
-def _recognizer(tag: str, is_word: Callable[[str], bool] | None) -> IntentRecognizer:
-    """The recogniser of what is shipped for a language: whoever asks, nothing in it changes."""
-    spoken = language(tag)
-    templates = read_templates(spoken.folder / "understand")
-    phrases = PhraseBook(templates.phrases)
-
-    def fitting(slot: str, words: str) -> bool:
-        return not is_refused(phrases, slot, words) and fits(spoken, slot, words)
-
-    return IntentRecognizer(
-        templates, is_word, spoken.statements.stated, fitting, functools.partial(_doubts, tag), spoken.orders
-    )
-
-
 ASIDE = "aside"
 """The slot of what is said on the way to a request, of which no tool learns: "my son is" in sydney."""
-_PLACES = frozenset({"city", "city2"})
-"""Slots that hold only what is known: nothing but "lisbon" makes a request of "lisbon time"."""
 HELD_IN = {
     "city": "place",
     "city2": "place2",
@@ -487,37 +440,6 @@ HELD_IN = {
     "lacking": "things",
 }
 """Where the words of a slot go that holds less than any words of its kind."""
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-def fits(spoken: Language, slot: str, words: str) -> bool:
-    """Whether words of a language may stand in the slot of that name: "ten minutes" in `{duration}`."""
-    if kind_of(slot) is Kind.PLAN:
-        return _fits_plan(slot, spoken.plans.plan(words, _ANY_TIME))
-    if slot in _PLACES:
-        return place(words, spoken.tag) is not None
-    if slot in OCCASIONS:
-        return spoken.plans.is_engagement(words)
-    if slot in {"list", "errand"}:
-        return (spoken.keeping.list_named if slot == "list" else spoken.keeping.errand)(words) is not None
-    if kind_of(slot) in FREE:
-        return may_be(slot, words)
-    return value_of(slot, words, spoken.values, _ANY_TIME) is not None
-
-
-def _fits_plan(slot: str, plan: Plan | None) -> bool:
-    if plan is None:
-        return False
-    if slot == DATED:
-        return plan.moment is not None and plan.moment.day and plan.moment.clock
-    if slot not in {ENGAGEMENT, BOOKED}:
-        return True
-    at_once = plan.moment is not None and plan.moment.at == _ANY_TIME  # "i have a car now" makes no appointment
-    return plan.engagement if at_once else plan.is_engagement
-
-
-def _doubts(tag: str, slot: str, words: str) -> bool:
-    return slot.rstrip("0123456789") == "place" and place(words, tag) is None
 
 
 def _is_command(intent: Intent) -> bool:
@@ -548,53 +470,3 @@ def _holds(intent: Intent, cue: str) -> bool:
 
 def _is_free(slot: str) -> bool:
     return all(kind_of(part) in FREE for part in slot.split("__"))
-
-
-class _Match(NamedTuple):
-    """How a sentence matches a template."""
-
-    intent: str
-    letters: int
-    """Of the template's own words."""
-    slots: dict[str, str]
-    first: tuple[str, ...]
-    """The slot that begins the sentence, if one does."""
-
-
-class _Template:
-    """One template, parsed when it is first tried."""
-
-    def __init__(self, place: int, intent: str, text: str, slots: AbstractSet[str]) -> None:
-        self.intent = intent
-        self.text = text
-        self._place = place
-        self._slots = slots
-        self._matcher: TemplateMatcher | None = None
-        self._is_made = False
-
-    @functools.cached_property
-    def data(self) -> IntentData:
-        """As hassil wants it."""
-        return IntentData([self.text], wildcard_list_names=set(self._slots))
-
-    @functools.cached_property
-    def order(self) -> tuple[int, int]:
-        """Intents as they stand; of one intent's, those with slots and the most words first."""
-        holds_slot = not self._slots.isdisjoint(_SLOT.findall(self.text))
-        return self._place, -texts_in(self.text) if holds_slot else 0
-
-    def may_match(self, folded: str) -> bool:
-        """Whether a folded sentence holds the letters that it requires; hassil asks the same, after other work."""
-        (sentence,) = self.data.sentences
-        return all(any(part in folded for part in some) for some in sentence.get_required_clauses({}))
-
-    def matcher(self, matchers: TemplateMatchers) -> TemplateMatcher | None:
-        """What matches it; None where that is left to hassil."""
-        if not self._is_made:
-            self._matcher, self._is_made = matchers.of(self.text), True
-        return self._matcher
-
-
-def _span(entity: MatchEntity) -> tuple[int, int]:
-    span: tuple[int, int] = entity.text_span or (0, 0)
-    return span
