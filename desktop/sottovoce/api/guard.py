@@ -45,7 +45,7 @@ _OF_EVERY_ANSWER: Final = (
 )
 
 
-class Guard:
+class RequestGuard:
     """Lets those requests through that may ask; tells the others why not."""
 
     def __init__(

@@ -7,13 +7,13 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from sottovoce.api.guard import Guard
+from sottovoce.api.guard import RequestGuard
 from sottovoce.api.http_server import HttpServer, loopback_socket, unix_socket
 from sottovoce.api.limits import ApiLimits
 from sottovoce.api.openapi import Description
 from sottovoce.api.routes import ROOT, of_operations, router
 from sottovoce.api.speech import ApiSpeech
-from sottovoce.api.talking import Conversation, Live, Metrics, Ready, Speaking, Transcription
+from sottovoce.api.talking import ConversationEndpoint, Live, Metrics, Ready, Speaking, Transcription
 from sottovoce.domain.errors import ApiForbidden, StoreTrouble
 from sottovoce.home.front_end import ApiServed
 
@@ -44,7 +44,7 @@ def all_endpoints(host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | N
     """Everything that answers; with None, everything that can be described."""
     plain = {one.operation.name: one for one in of_operations(host, limits)}
     own: list[Endpoint] = [
-        Conversation(host, limits, plain.pop("ask").operation),
+        ConversationEndpoint(host, limits, plain.pop("ask").operation),
         *plain.values(),
         Transcription(host, limits, speech),
         Speaking(host, limits, speech),
@@ -67,7 +67,7 @@ class LocalApi:
         self._speech = ApiSpeech(host.home)
         endpoints = list(all_endpoints(host, limits, self._speech))
         self._names: frozenset[str] = frozenset()
-        guard = Guard(
+        guard = RequestGuard(
             router(endpoints),
             host,
             limits,

@@ -99,10 +99,10 @@ class ApiSpeech:
         if ear is not None:
             await ear.close()
 
-    def _in_turn(self, lock: asyncio.Lock) -> _Turn:
+    def _in_turn(self, lock: asyncio.Lock) -> _LockTicket:
         if self._waiting >= MOST_WAITING:
             raise ApiBusy
-        return _Turn(self, lock)
+        return _LockTicket(self, lock)
 
     async def _recognizer(self) -> RestingRecognizer:
         if self._ear is None:
@@ -118,7 +118,7 @@ class ApiSpeech:
         self._waiting += change
 
 
-class _Turn:
+class _LockTicket:
     """Waits for a lock, and is counted meanwhile."""
 
     def __init__(self, speech: ApiSpeech, lock: asyncio.Lock) -> None:

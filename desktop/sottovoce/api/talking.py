@@ -93,7 +93,7 @@ async def counted(host: ApiHost, scope: Scope, reply: ReplyShown) -> tuple[int, 
     return read, written
 
 
-class Conversation(OperationEndpoint):
+class ConversationEndpoint(OperationEndpoint):
     """The declared operation `ask`, whose answer may be read as it comes."""
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
