@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,6 @@ from sottovoce.agent.planning.calendar_words import (
     with_its_end,
 )
 from sottovoce.agent.planning.planned_times import (
-    is_at,
     later,
     midnight,
     moved_to,
@@ -27,22 +25,20 @@ from sottovoce.agent.planning.planned_times import (
     when,
     with_moment,
 )
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.skills.called_events import CalledEvents, name_in
 from sottovoce.agent.slots.slots import ENGAGEMENT, OCCASION
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
-from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Pending
+from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread
 from sottovoce.domain.plans import Plan
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.values import Period
 from sottovoce.language import language
 from sottovoce.memory.calendar import LONGEST_AHEAD, free_times, occurrence, waking
-from sottovoce.memory.recurring import with_summer_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sottovoce.agent.tools.questions import Question
@@ -53,10 +49,7 @@ if TYPE_CHECKING:
 
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
-_BACK: Final = timedelta(hours=12)
-"""So long ago something may have begun that is still meant."""
 _COMING: Final = timedelta(weeks=4)
-_ID_CHARS: Final = 32
 _WHEN: Final = (Slot(name="period"), Slot(name="moment"))
 _PLAN: Final = (
     Slot(name="plan", kept=True),
@@ -71,22 +64,6 @@ _PLAN: Final = (
 _WHICH: Final = Slot(name="event", required=True, ask=said("calendar-ask-which"))
 _LENGTH: Final = Slot(name="duration", required=True, ask=said("calendar-ask-length"))
 
-_MISSING: Final[Mapping[type, str]] = {
-    CalendarFilesUnread: "calendar-files-unread",
-    CalendarFilesTooMany: "calendar-files-too-many",
-}
-"""What is said where files are not known, by what keeps them from being; of anything else that they can't be seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class _All:
-    """What "all" are."""
-
-    title: str
-    """Empty for everything there is."""
-    events: tuple[Occurrence, ...]
-    """The next time of each."""
-
 
 class CalendarSkill:
     """Answers from the calendar, and changes the user's own part of it."""
@@ -96,7 +73,7 @@ class CalendarSkill:
     def __init__(self, calendar: Calendar, now: Callable[[], datetime]) -> None:
         """Know `calendar`; days are counted from `now` on."""
         self._calendar = calendar
-        self._now = now
+        self._events = CalledEvents(calendar, now)
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -149,7 +126,7 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         period = _asked_for(call, now)
         found = await self._calendar.agenda(question.context.user_id, period)
         left = found
@@ -157,9 +134,9 @@ class CalendarSkill:
             left = tuple(one for one in found if one.end > now)
             period = dataclasses.replace(period, start=max(period.start, midnight(now)))
         if left:
-            return self._told(listed(left, period, now), left[0] if len(left) == 1 else None)
+            return self._events.told(listed(left, period, now), left[0] if len(left) == 1 else None)
         key = "calendar-nothing-more" if found else "calendar-nothing"
-        return self._told((said(key, when=in_period(period, now)),))
+        return self._events.told((said(key, when=in_period(period, now)),))
 
     async def _next(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - takes no slots
         """What comes next; things of whole days are passed over while there are others.
@@ -167,13 +144,13 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         user = question.context.user_id
         coming = await self._calendar.coming(user, now, lambda one: not one.event.all_day)
         coming = coming or await self._calendar.coming(user, now)
         if not coming:
-            return self._told((said("calendar-none-coming"),))
-        return self._told((said("calendar-next", one=with_its_day(coming[0], now)),), coming[0])
+            return self._events.told((said("calendar-none-coming"),))
+        return self._events.told((said("calendar-next", one=with_its_day(coming[0], now)),), coming[0])
 
     async def _coming(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - takes no slots
         """What there is in the next weeks, or what comes after them.
@@ -181,14 +158,14 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         user = question.context.user_id
         coming = await self._calendar.agenda(user, Period(start=now, end=now + _COMING))
         coming = coming or await self._calendar.coming(user, now)
         if not coming:
-            return self._told((said("calendar-none-coming"),))
+            return self._events.told((said("calendar-none-coming"),))
         days = Period(start=midnight(now), end=max(now + _COMING, coming[-1].end))
-        return self._told(listed(coming, days, now), coming[0] if len(coming) == 1 else None)
+        return self._events.told(listed(coming, days, now), coming[0] if len(coming) == 1 else None)
 
     async def _when(self, question: Question, call: ToolCall) -> SkillAnswer:
         """When something is, or was.
@@ -197,22 +174,22 @@ class CalendarSkill:
             NotMeant: Nothing there is called so.
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
-        title = _name(call)
-        found = await self._found(question, call)
+        now = self._events.here(question)
+        title = name_in(call)
+        found = await self._events.found(question, call)
         if found:
             key = "calendar-is"
         else:
             past = Period(start=now - LONGEST_AHEAD, end=now)
-            key, found = "calendar-was", await self._found(question, call, past)
+            key, found = "calendar-was", await self._events.found(question, call, past)
             found = found[-1:]
         if not found:
             # It may have been told: "anna's birthday is ...".
-            raise NotMeant(self._told((said("calendar-not-found", title=title),)))
+            raise NotMeant(self._events.told((said("calendar-not-found", title=title),)))
         one = found[0]
         told = said(key, title=one.event.title, time=its_time(one, now))
         told = said("calendar-item-of", item=told, calendar=one.calendar) if one.calendar else told
-        return self._told((said("calendar-sentence", one=told),), one)
+        return self._events.told((said("calendar-sentence", one=told),), one)
 
     async def _is_free(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Whether nothing is at a time; things of whole days are told, and keep nobody busy.
@@ -220,19 +197,19 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         period = _asked_for(call, now) if call.slots else Period(start=now, end=now + _HOUR)
         if "plan" in call.words:  # "can i fit in a coffee tomorrow at ten"
             period = _of_plan(language(question.context.language).plans.plan(call.words["plan"], now), now)
         found = await self._calendar.agenda(question.context.user_id, period)
         busy = [one for one in found if not one.event.all_day]
         if not found:
-            return self._told((said("calendar-free", when=in_period(period, now)),))
+            return self._events.told((said("calendar-free", when=in_period(period, now)),))
         if busy:
             items = tuple(on_its_day(one, midnight(period.start)) for one in busy[:3])
-            return self._told((said("calendar-busy", when=in_period(period, now), items=items),))
+            return self._events.told((said("calendar-busy", when=in_period(period, now), items=items),))
         items = tuple(on_its_day(one, midnight(period.start)) for one in found[:3])
-        return self._told((said("calendar-free-but", when=in_period(period, now), items=items),))
+        return self._events.told((said("calendar-free-but", when=in_period(period, now), items=items),))
 
     async def _free(self, question: Question, call: ToolCall) -> SkillAnswer:
         """When nothing is.
@@ -240,7 +217,7 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         period = waking(_asked_for(call, now))
         if period.start < now < period.end:
             period = dataclasses.replace(period, start=now.replace(second=0, microsecond=0))
@@ -248,11 +225,11 @@ class CalendarSkill:
         free = free_times(found, period)
         day = on_day(period.start, now)
         if not free:
-            return self._told((said("calendar-never-free", when=in_period(period, now)),))
+            return self._events.told((said("calendar-never-free", when=in_period(period, now)),))
         if free == (period,):
-            return self._told((said("calendar-free", when=in_period(period, now)),))
+            return self._events.told((said("calendar-free", when=in_period(period, now)),))
         gaps = tuple(said("calendar-gap", start=gap.start, end=gap.end) for gap in free[:5])
-        return self._told((said("calendar-free-times", when=day, gaps=gaps),))
+        return self._events.told((said("calendar-free-times", when=day, gaps=gaps),))
 
     # --- changing -----------------------------------------------------------------------------------------------------
 
@@ -262,7 +239,7 @@ class CalendarSkill:
         Raises:
             StoreTrouble: It was not put in.
         """
-        now = self._here(question)
+        now = self._events.here(question)
         own = language(question.context.language)
         plan = _planned(own.plans.plan(_plan_words(call), now), call)
         plan = dataclasses.replace(plan, whole_days=plan.whole_days or whole or call.name == "calendar.block")
@@ -296,7 +273,7 @@ class CalendarSkill:
         answer = [said("calendar-added", one=named)]
         if planned.end <= now:
             answer.append(said("calendar-in-the-past"))
-        return self._told((*answer, *_also(beside, planned.start)), one)
+        return self._events.told((*answer, *_also(beside, planned.start)), one)
 
     async def _to_be_replaced(self, question: Question, call: ToolCall) -> Event | None:
         """What the call before put in, where this one corrects it: "no, at two"."""
@@ -338,8 +315,8 @@ class CalendarSkill:
     async def _moved(
         self, question: Question, call: ToolCall, to: Callable[[Occurrence, datetime], datetime]
     ) -> SkillAnswer:
-        now = self._here(question)
-        one = await self._the_one(question, call, "moment2")
+        now = self._events.here(question)
+        one = await self._events.the_one(question, call, "moment2")
         if isinstance(one, SkillAnswer):
             return one
         start = to(one, now)
@@ -348,7 +325,7 @@ class CalendarSkill:
         answer = [said("calendar-moved", title=there.event.title, time=its_time(there, now))]
         if one.repeats:
             answer.append(said("calendar-others-stay"))
-        return self._told((*answer, *_also(beside, start)), there)
+        return self._events.told((*answer, *_also(beside, start)), there)
 
     async def _cancel_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Ask whether to take out the event that was found; a yes means just that one.
@@ -356,12 +333,12 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        one = await self._the_one(question, call, "moment")
+        one = await self._events.the_one(question, call, "moment")
         if isinstance(one, SkillAnswer):
             return one
         it = one.event.id
         return SkillAnswer(
-            said=said("calendar-shall-i", one=with_its_day(one, self._here(question))),
+            said=said("calendar-shall-i", one=with_its_day(one, self._events.here(question))),
             pending=Pending(asked=Asked(call.name, {**call.words, "event": it})),
             entities={"event": it},
             private=True,
@@ -373,15 +350,15 @@ class CalendarSkill:
         Raises:
             StoreTrouble: It is still there.
         """
-        now = self._here(question)
-        one = await self._the_one(question, call, "moment")
+        now = self._events.here(question)
+        one = await self._events.the_one(question, call, "moment")
         if isinstance(one, SkillAnswer):
             return one
         await self._calendar.cancel(one)
         answer = [said("calendar-cancelled", one=with_its_day(one, now))]
         if one.repeats:
             answer.append(said("calendar-cancelled-one", title=one.event.title))
-        return dataclasses.replace(self._told(answer), entities={"event": one.event.title})
+        return dataclasses.replace(self._events.told(answer), entities={"event": one.event.title})
 
     async def _cancel_all_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         """Ask whether to take out all that bears a name, or all there is.
@@ -389,7 +366,7 @@ class CalendarSkill:
         Raises:
             StoreTrouble: The calendar could not be read.
         """
-        found = await self._all_meant(question, call)
+        found = await self._events.all_meant(question, call)
         if isinstance(found, SkillAnswer):
             return found
         asks = said("calendar-shall-i-everything", count=len(found.events))
@@ -405,7 +382,7 @@ class CalendarSkill:
             StoreTrouble: The calendar could not be read.
         """
         named = language(question.context.language).words.key_words(call.words["event"])
-        if not named or not await self._found(question, call):
+        if not named or not await self._events.found(question, call):
             raise NotMeant
         return await self._cancel_sure(question, dataclasses.replace(call, name="calendar.cancel"))
 
@@ -415,115 +392,13 @@ class CalendarSkill:
         Raises:
             StoreTrouble: Not all are gone.
         """
-        found = await self._all_meant(question, call)
+        found = await self._events.all_meant(question, call)
         if isinstance(found, SkillAnswer):
             return found
         for one in found.events:
             await self._calendar.cancel(one, all_times=True)
         told = said("calendar-cancelled-everything", count=len(found.events))
-        return self._told((said("calendar-cancelled-all", title=found.title) if found.title else told,))
-
-    # --- finding ------------------------------------------------------------------------------------------------------
-
-    async def _the_one(self, question: Question, call: ToolCall, day: str) -> Occurrence | SkillAnswer:
-        """The one event that is meant and can be changed; else what to say."""
-        now = self._here(question)
-        named = call.slots.get(day)
-        if named is None and not _name(call) and (last := question.dialogue.entities.get("event")):
-            call = dataclasses.replace(call, words={**call.words, "event": last})
-        if named is None and not _name(call):
-            return SkillAnswer(
-                said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name, call.words), slot="event")
-            )
-        found = await self._found(question, call)
-        if named is not None:
-            found = [one for one in found if is_at(one, named)]
-        if not found and named is None:
-            found = await self._found_with_its_day(question, call)
-        if not found:
-            return self._told((_nothing_called(_name(call)),))
-        first_of = list({one.event.id: one for one in reversed(found)}.values())[::-1]
-        if len(first_of) > 1 and named is None:
-            items = tuple(with_its_day(one, now) for one in first_of[:3])
-            pending = Pending(asked=Asked(call.name, call.words), slot=day)
-            return SkillAnswer(said=said("calendar-which", items=items), pending=pending)
-        one = first_of[0]
-        if not one.own:
-            return self._told((_refused(one),))
-        return one
-
-    async def _found_with_its_day(self, question: Question, call: ToolCall) -> list[Occurrence]:
-        """What is named together with its day: "meeting with anna tomorrow"."""
-        dated = language(question.context.language).plans.plan(_name(call), self._here(question))
-        if dated is None or dated.moment is None or not dated.title:
-            return []
-        found = await self._found(question, dataclasses.replace(call, words={"event": dated.title}))
-        return [one for one in found if is_at(one, dated.moment)]
-
-    async def _all_meant(self, question: Question, call: ToolCall) -> _All | SkillAnswer:
-        """All own events that bear a name; "all my appointments" are all there are. Else what to say.
-
-        "All my meetings" are those that are called so, where there are any.
-        """
-        own, title = language(question.context.language), call.words["event"]
-        wanted = own.words.key_words(title)
-        if not wanted:
-            return SkillAnswer(said=said("calendar-ask-which"), pending=Pending(asked=Asked(call.name), slot="event"))
-        question = dataclasses.replace(question, dialogue=NOTHING_LEFT)  # one that was talked of is not all
-        general = wanted <= own.plans.GENERAL
-        found = [] if general and wanted & own.plans.EVENTS else await self._found(question, call)
-        everything = general and not found
-        if everything:
-            found = await self._found(question, dataclasses.replace(call, words={}))
-        events = tuple({one.event.id: one for one in found if one.own}.values())
-        if events:
-            name = events[0].event.title if len(events) == 1 else title
-            return _All("" if everything else name, events)
-        none = said("calendar-none-coming") if everything else _nothing_called(title)
-        return self._told((_refused(found[0]) if found else none,))
-
-    async def _found(self, question: Question, call: ToolCall, period: Period | None = None) -> list[Occurrence]:
-        """What words name, in order; from now on unless another stretch is given."""
-        now = self._here(question)
-        period = period or Period(start=now - _BACK, end=now + LONGEST_AHEAD)
-        found = [one for one in await self._calendar.agenda(question.context.user_id, period) if one.end > period.start]
-        words = _name(call)
-        if period.end > now:
-            found = [one for one in found if one.end > now]
-        if len(words) == _ID_CHARS:
-            return [one for one in found if one.event.id == words]
-        own = language(question.context.language)
-        wanted = own.words.key_words(words)
-        core = wanted - own.plans.GENERAL
-        named = [one for one in found if (core or wanted) <= own.words.key_words(one.event.title) or not wanted]
-        it = "" if core else question.dialogue.entities.get("event", "")  # "the appointment" that was talked of
-        return named or [one for one in found if one.event.id == it]
-
-    def _here(self, question: Question) -> datetime:
-        return with_summer_time(question.now or local_to(question.context, self._now()))
-
-    def _told(self, answer: Sequence[Said], one: Occurrence | None = None) -> SkillAnswer:
-        """An answer, with what keeps it from being whole; "it" is `one` from now on."""
-        trouble = self._calendar.trouble
-        missing = () if trouble is None else (said(_MISSING.get(type(trouble), "calendar-files-missing")),)
-        entities = {"event": one.event.id} if one is not None and one.own else {}
-        return SkillAnswer(said=(*answer, *missing), entities=entities, private=True)
-
-
-def _refused(one: Occurrence) -> Said:
-    return said("calendar-only-read", title=one.event.title, calendar=one.calendar)
-
-
-def _nothing_called(title: str) -> Said:
-    """That there is none; one without a name, or that went meanwhile, is not called anything."""
-    if len(title) in {0, _ID_CHARS}:
-        return said("calendar-no-such")
-    return said("calendar-not-found", title=title)
-
-
-def _name(call: ToolCall) -> str:
-    """What a call names an event by; its id where it was talked of, nothing where it names none."""
-    return call.words.get("event") or call.words.get(OCCASION, "")
+        return self._events.told((said("calendar-cancelled-all", title=found.title) if found.title else told,))
 
 
 def _plan_words(call: ToolCall) -> str:
