@@ -19,6 +19,7 @@ from sottovoce.adapters.store.backups.file import HEADER_BYTES, read_header, res
 from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.sealed.key_file_access import read_key_file
+from sottovoce.agent.model import ModelFacts
 from sottovoce.domain.backups import backup_name
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Role
@@ -449,6 +450,26 @@ async def test_what_is_held_in_memory_goes_too(places: Places) -> None:
         assert (await home.memory.get_user_context("me")).version < context.version
         assert await home.memory.memories("me") == ()
     assert _everywhere(places) == 0
+
+
+async def test_what_waits_for_a_yes_and_what_will_ring_goes_too(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def found(*_: object, **__: object) -> tuple[str, ...]:
+        return (f"I like {CANARY}",)
+
+    monkeypatch.setattr(ModelFacts, "facts", found)
+    async with open_home(places.data, KEY, maintain=False) as home:
+        for user in ("me", "you"):
+            await home.ask("set a timer for ten minutes", user_id=user)
+            await home.recollection.learning.propose(user, f"i like {CANARY}")
+        assert len(await home.planner.schedule.timers("me")) == 1
+        assert home.recollection.learning.proposed("me")
+        await home.erase(Erasure(scope=Scope.USER, of="me"))
+        assert await home.planner.schedule.timers("me") == ()
+        assert len(await home.planner.schedule.timers("you")) == 1
+        assert home.recollection.learning.proposed("me") == ()
+        assert await home.recollection.learning.confirm("me") == ()
 
 
 async def test_everything_leaves_an_empty_home(places: Places) -> None:
