@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.arithmetic import Leaf, Op
-from sottovoce.language.calculations import Infix, NumberRow, Postfix, Prefix, ReckoningWords, Sign, Verb
+from sottovoce.language.reckoning_words import Infix, NumberRow, Postfix, Prefix, ReckoningWords, Sign, Verb
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.language.calculations import Meaning
+    from sottovoce.language.reckoning_words import Meaning
 
 _PARTS: Final = {"hälfte": Fraction(1, 2)}
 _TWO, _THREE = Fraction(2), Fraction(3)
