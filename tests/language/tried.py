@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
@@ -43,11 +42,11 @@ from tests.fakes_schedule import FakeClocks, user_zone
 from tests.unit.parts import NOW, RECOGNIZERS, Clock, StoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 
     from sottovoce.agent.intents.intents import Intent
     from sottovoce.agent.tools.questions import Question
-    from sottovoce.agent.tools.tools import Skill, Tool, ToolCall
+    from sottovoce.agent.tools.tools import Confirm, Skill, Tool, ToolCall
     from sottovoce.domain.conversations import Message
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -103,44 +102,55 @@ def _try(tag: str, intent: str, row: dict[str, Any]) -> Try:
     )
 
 
+class _Noted:
+    """A tool whose answers are noted; made by the hundred for each sentence, so it copies nothing."""
+
+    def __init__(self, tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> None:
+        self._tool = tool
+        self._noted = noted
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - as the tool has it
+        return getattr(self._tool, name)
+
+    async def run(self, question: Question, call: ToolCall) -> SkillAnswer | Said | str:
+        try:
+            answer = await self._tool.run(question, call)
+        except NotMeant as refused:
+            if refused.instead is not None:
+                self._noted.append((call.intent, refused.instead))
+            raise
+        self._noted.append((call.intent, answer))
+        return answer
+
+    @property
+    def confirm(self) -> Confirm | None:
+        return self._confirm if self._tool.confirm is not None else None
+
+    async def _confirm(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        assert self._tool.confirm is not None
+        asked = await self._tool.confirm(question, call)
+        if isinstance(asked, SkillAnswer):  # it names what was found, or says that there is none
+            self._noted.append((call.intent, asked))
+        return asked
+
+    @property
+    def check(self) -> Callable[[Question, ToolCall], Awaitable[Said | None]] | None:
+        return self._check if self._tool.check is not None else None
+
+    async def _check(self, question: Question, call: ToolCall) -> Said | None:
+        assert self._tool.check is not None
+        instead = await self._tool.check(question, call)
+        if instead is not None:
+            self._noted.append((call.intent, instead))
+        return instead
+
+
 class _Recorded:
     """A skill whose answers are noted."""
 
     def __init__(self, skill: Skill, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> None:
         self.offer = skill.offer
-        self.tools = tuple(_recorded(tool, noted) for tool in skill.tools)
-
-
-def _recorded(tool: Tool, noted: list[tuple[Intent, SkillAnswer | Said | str]]) -> Tool:
-    async def run(question: Question, call: ToolCall) -> SkillAnswer | Said | str:
-        try:
-            answer = await tool.run(question, call)
-        except NotMeant as refused:
-            if refused.instead is not None:
-                noted.append((call.intent, refused.instead))
-            raise
-        noted.append((call.intent, answer))
-        return answer
-
-    if (confirmed := tool.confirm) is not None:
-
-        async def confirm(question: Question, call: ToolCall) -> SkillAnswer | Said:
-            asked = await confirmed(question, call)
-            if isinstance(asked, SkillAnswer):  # it names what was found, or says that there is none
-                noted.append((call.intent, asked))
-            return asked
-
-        tool = dataclasses.replace(tool, confirm=confirm)
-    if (checked := tool.check) is None:
-        return dataclasses.replace(tool, run=run)
-
-    async def check(question: Question, call: ToolCall) -> Said | None:
-        instead = await checked(question, call)
-        if instead is not None:
-            noted.append((call.intent, instead))
-        return instead
-
-    return dataclasses.replace(tool, run=run, check=check)
+        self.tools = tuple(cast("Tool", _Noted(tool, noted)) for tool in skill.tools)
 
 
 @contextlib.asynccontextmanager

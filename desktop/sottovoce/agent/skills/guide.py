@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.skills.told_in_turn import left_by
@@ -156,11 +157,22 @@ class Guide:
 
     def __init__(self, skills: Iterable[Skill]) -> None:
         """Tell of these skills."""
-        served = [(skill.offer, _families(skill)) for skill in skills]
-        families = frozenset().union(*(theirs for _, theirs in served))
-        self._topics = tuple(topic for topic in TOPICS if topic.families & families)
+        self._skills = tuple(skills)
+
+    @cached_property
+    def _served(self) -> tuple[tuple[Said | None, frozenset[str]], ...]:
+        """Each skill's example and families; looked for with the first question, since skills make their tools anew."""
+        return tuple((skill.offer, _families(skill)) for skill in self._skills)
+
+    @cached_property
+    def _topics(self) -> tuple[Topic, ...]:
+        families = frozenset().union(*(theirs for _, theirs in self._served))
+        return tuple(topic for topic in TOPICS if topic.families & families)
+
+    @cached_property
+    def _others(self) -> tuple[Said, ...]:
         known = frozenset().union(*(topic.families for topic in TOPICS))
-        self._others = tuple(offer for offer, theirs in served if offer and not theirs & known)
+        return tuple(offer for offer, theirs in self._served if offer and not theirs & known)
 
     @property
     def tools(self) -> tuple[Tool, ...]:
