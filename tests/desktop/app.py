@@ -208,9 +208,11 @@ class App:
         """How the turns have ended, one after another."""
         return re.findall(r"sottovoce\.runtime\.beside_turns: turn: (\w+)", self.log)
 
-    def popen(self) -> subprocess.Popen[bytes]:
-        """Start the application, and wait for nothing."""
-        return self.desk.popen(sys.executable, "-m", "sottovoce", env=self.env, log=self._name)
+    def popen(self, *, anew: bool = False) -> subprocess.Popen[bytes]:
+        """Start the application, and wait for nothing; `anew`: it loads everything by itself, as its user's does."""
+        if anew:
+            return self.desk.popen(sys.executable, "-m", "sottovoce", env=self.env, log=self._name)
+        return self.desk.popen_python("-m", "sottovoce", env=self.env, log=self._name)
 
     def start(self) -> None:
         """Start the application; returns when it is ready, and its overlay is watched."""

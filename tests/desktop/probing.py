@@ -1,7 +1,6 @@
 """Driving the interface probe from a test."""
 
 import os
-import sys
 from pathlib import Path
 
 from tests.desktop.deskbox import Desk
@@ -23,8 +22,8 @@ class Probed:
         (desk.logs / f"{name}.log").unlink(missing_ok=True)
         paths = os.pathsep.join(map(str, (ROOT / "desktop", ROOT)))
         no_bus = {} if bus else {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
-        self.process = desk.popen(
-            sys.executable, "-m", "tests.desktop.interface_probe", self._fifo, scheme, log=name,
+        self.process = desk.popen_python(
+            "-m", "tests.desktop.interface_probe", self._fifo, scheme, log=name,
             env={"PYTHONPATH": paths, "PYTHONWARNINGS": "error"} | no_bus,
         )  # fmt: skip
         wait_for(lambda: "up " in self.log(), what="the probe is up")

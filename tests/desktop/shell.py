@@ -1,14 +1,17 @@
-"""Runs `sottovoce …` in processes of their own that need not load everything anew.
+"""Runs Python programs in processes of their own that need not load everything anew.
 
-Loading a command's modules takes a second of processor, a hundred times in these tests. One process does it once and
-is forked for each command, which then runs as `python -m sottovoce` does: with its own arguments, environment, folder,
-input and output, and to the very end of an interpreter. (It has a single thread and has opened nothing.)
+Loading what a command or the application is made of takes a second of processor, two hundred times in these tests. One
+process does it once and is forked for each program, which then runs as `python -m …` or `python -c …` does: with its
+own arguments, environment, folder, session, input and output, and to the very end of an interpreter. (What is forked
+has opened nothing, and no thread that would be missed: what opens a device, or begins threads, each loads for itself.)
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
+import importlib
 import json
 import os
 import runpy
@@ -17,11 +20,13 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests import processes
+from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,21 +34,78 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LONGEST_BYTES = 200_000
 """Of a call: a whole environment has some 5000."""
+ROOM = "-" * 16_000
+"""Stands in the environment of what is forked, so that a program's own finds room where the system shows it."""
+PR_SET_PDEATHSIG = 1
+LOADED = (
+    "sottovoce.commands.line",
+    "sottovoce.home.opening",
+    "sottovoce.home.sound",
+    "sottovoce.language.en.lasting",
+    "sottovoce.operations.every_check",
+    "sottovoce.operations.keys",
+    "sottovoce.adapters.hotkey.x11",
+    "sottovoce.runtime.app",
+    "sottovoce.runtime.application",
+    "sottovoce.runtime.front_end",
+    "sottovoce.ui.interface",
+    "sottovoce.ui.overlay",
+    "sottovoce.ui.starting",
+    "sottovoce.ui.welcome_window",
+)
+"""What most of these programs load sooner or later."""
+
+
+class Forked(subprocess.Popen[bytes]):
+    """A program that was forked elsewhere and is our child by now."""
+
+    def __init__(self, pid: int, argv: Sequence[str]) -> None:
+        """Own the process `pid`."""
+        self.pid = pid
+        self.args = argv
+        self.returncode: int | None = None
+        self.stdin = self.stdout = self.stderr = None
+
+    def poll(self) -> int | None:
+        """As in `subprocess.Popen`."""
+        if self.returncode is None:
+            try:
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # somebody else has cleared it away
+                pid, status = self.pid, 0
+            if pid:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """As in `subprocess.Popen`, if nothing is said for `HANGS_S` at most."""
+        limit_s = HANGS_S if timeout is None else timeout
+        try:
+            wait_for(lambda: self.poll() is not None, limit_s)
+        except TimeoutError:
+            raise subprocess.TimeoutExpired(self.args, limit_s) from None
+        assert self.returncode is not None
+        return self.returncode
+
+    def send_signal(self, sig: int) -> None:
+        """As in `subprocess.Popen`."""
+        if self.poll() is None:
+            os.kill(self.pid, sig)
 
 
 class Shell:
-    """The process that has loaded a command's modules."""
+    """The process that is forked."""
 
     def __init__(self, calls: socket.socket) -> None:
         self._calls = calls
 
     def run(
-        self, words: Sequence[str], env: Mapping[str, str], folder: Path, *, stdin: str, limit_s: float
+        self, argv: Sequence[str], env: Mapping[str, str], folder: Path, *, stdin: str, limit_s: float
     ) -> subprocess.CompletedProcess[str]:
-        """`sottovoce WORDS…` to its end, whatever its exit code.
+        """`python ARGV…` to its end, whatever its exit code.
 
         Args:
-            words: What follows the program's name.
+            argv: What follows the interpreter's name: "-m" or "-c", the module or the program, its arguments.
             env: Its whole environment.
             folder: Where it runs.
             stdin: What is on its input, in a pipe that holds all of it (64 KiB at most).
@@ -52,24 +114,39 @@ class Shell:
         Raises:
             subprocess.TimeoutExpired: It took longer; it is dead.
         """
-        argv = [sys.executable, "-m", "sottovoce", *words]
-        call = json.dumps({"words": list(words), "env": dict(env), "folder": str(folder)}).encode()
-        ours, theirs = socket.socketpair()
-        with ours, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as told:
             given, giving = os.pipe()
-            with theirs, os.fdopen(given), os.fdopen(giving, "w") as writing:
+            with os.fdopen(given), os.fdopen(giving, "w") as writing:
                 writing.write(stdin)
-                socket.send_fds(self._calls, [call], [theirs.fileno(), given, out.fileno(), told.fileno()])
-            ours.settimeout(limit_s)
-            replies = ours.makefile()
-            pid = int(replies.readline())
+                process = self.popen(argv, env, folder, (given, out.fileno(), told.fileno()))
             try:
-                code = int(replies.readline())
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(argv, limit_s) from None
+                code = process.wait(limit_s)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                raise
             printed = [_text(file) for file in (out, told)]
-        return subprocess.CompletedProcess(argv, code, *printed)
+        return subprocess.CompletedProcess(process.args, code, *printed)
+
+    def popen(self, argv: Sequence[str], env: Mapping[str, str], folder: Path, streams: Sequence[int]) -> Forked:
+        """Start `python ARGV…` in a session of its own; it ends with us.
+
+        Args:
+            argv: As in `run`, and so `env` and `folder`.
+            env: The same.
+            folder: The same.
+            streams: File descriptors of its input, its output, and what it tells beside.
+        """
+        processes.adopt_orphans()
+        call = {"argv": list(argv), "env": dict(env), "folder": str(folder), "owner": os.getpid()}
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                socket.send_fds(self._calls, [json.dumps(call).encode()], [theirs.fileno(), *streams])
+            ours.settimeout(HANGS_S)
+            with ours.makefile() as reply:
+                pid = int(reply.readline())
+        return Forked(pid, [sys.executable, *argv])
 
 
 def _text(file: Any) -> str:  # noqa: ANN401 - what `tempfile` gives, whose name differs by system
@@ -86,7 +163,7 @@ def opened() -> Iterator[Shell]:
             process = subprocess.Popen(
                 (*processes.TIED, sys.executable, "-m", __name__, str(theirs.fileno())),
                 cwd=ROOT,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))},
+                env=os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT))), "ROOM": ROOM},
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
                 pass_fds=[theirs.fileno()],
@@ -99,10 +176,10 @@ def opened() -> Iterator[Shell]:
 
 
 def _load() -> None:
-    """Load what most commands need, and nothing that opens anything."""
-    import sottovoce.commands.line  # noqa: PLC0415 - in this process alone, and so the rest
-    import sottovoce.home.opening  # noqa: F401, PLC0415
-    from sottovoce.adapters.embedding.lexicon import is_word  # noqa: PLC0415
+    """Load what most programs need, and nothing that opens anything."""
+    for name in LOADED:
+        importlib.import_module(name)
+    from sottovoce.adapters.embedding.lexicon import is_word  # noqa: PLC0415 - in this process alone
     from sottovoce.agent.intents.recognizers import IntentRecognizers  # noqa: PLC0415
 
     IntentRecognizers({"en": is_word}).of("en").intent("what time is it")  # all that is asked is understood by it
@@ -110,25 +187,20 @@ def _load() -> None:
 
 
 def _serve(calls: socket.socket) -> None:
-    """Run one command after another, or beside another, until nobody can ask for one any more."""
+    """Start one program after another, or beside another, until nobody can ask for one any more."""
     while True:
         call, fds, _, _ = socket.recv_fds(calls, LONGEST_BYTES, 4)
         if not call:
             break
-        if not _forked():  # who starts and awaits it, beside what comes next
-            calls.close()
-            _keep(fds[0], fds[1:], json.loads(call))
+        between = _forked()
+        if not between:  # its end makes the program an orphan, which the asker adopts
+            if not _forked():
+                calls.close()
+                _become(fds[0], fds[1:], json.loads(call))
+            os._exit(0)
+        os.waitpid(between, 0)
         for fd in fds:
             os.close(fd)
-        _reap(os.WNOHANG)
-    _reap()
-
-
-def _reap(how: int = 0) -> None:
-    """Clear away those who awaited a command."""
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, how) != (0, 0):
-            pass
 
 
 def _forked() -> int:
@@ -137,20 +209,12 @@ def _forked() -> int:
         return os.fork()
 
 
-def _keep(reply: int, streams: list[int], call: dict[str, Any]) -> None:
-    """Run a command, and tell its process id and exit code."""
-    if not (pid := _forked()):
-        os.close(reply)
-        _become(streams, call)
-    with os.fdopen(reply, "w") as told:
-        print(pid, file=told, flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), file=told, flush=True)
-    os._exit(0)
-
-
-def _become(streams: list[int], call: dict[str, Any]) -> None:
-    """Be the command: what a new interpreter would begin with, and then its `__main__`."""
+def _become(reply: int, streams: list[int], call: dict[str, Any]) -> None:
+    """Be the program: what a new interpreter would begin with, and then its `__main__`."""
+    while os.getppid() != call["owner"]:
+        time.sleep(0.001)  # noqa: TID251 - nobody can tell us that we are adopted
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    os.setsid()
     for stream, fd in enumerate(streams):
         os.dup2(fd, stream)
         os.close(fd)
@@ -159,11 +223,33 @@ def _become(streams: list[int], call: dict[str, Any]) -> None:
     sys.stderr.reconfigure(errors="backslashreplace", line_buffering=True)  # type: ignore[union-attr]
     os.environ.clear()
     os.environ.update(call["env"])
+    _show([sys.executable, *call["argv"]], call["env"])
     os.chdir(call["folder"])
-    sys.path[:] = [place for place in sys.path if place not in {"", str(ROOT)}]
-    sys.argv = ["sottovoce", *call["words"]]
-    runpy.run_module("sottovoce", run_name="__main__", alter_sys=True)
+    more = call["env"].get("PYTHONPATH", "").split(os.pathsep)
+    sys.path[:] = [*filter(None, more), *(place for place in sys.path if place not in {"", str(ROOT), *more})]
+    for option in filter(None, call["env"].get("PYTHONWARNINGS", "").split(",")):
+        warnings.simplefilter(option)
+    with os.fdopen(reply, "w") as told:
+        print(os.getpid(), file=told)
+    kind, what, *arguments = call["argv"]
+    sys.argv = [what if kind == "-m" else kind, *arguments]
+    if kind == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        main = type(sys)("__main__")
+        sys.modules["__main__"] = main
+        exec(compile(what, "<string>", "exec"), main.__dict__)  # noqa: S102 - as `python -c` does
     sys.exit()
+
+
+def _show(argv: Sequence[str], env: Mapping[str, str]) -> None:
+    """Let the system show these as the process's own: they are written over those it was started with."""
+    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    places = [int(field) for field in fields[45:49]]  # from and to of the arguments, and of the environment
+    texts = argv, [f"{name}={value}" for name, value in env.items()]
+    for place, end, lines in zip(places[::2], places[1::2], texts, strict=True):
+        content = b"".join(os.fsencode(line) + b"\0" for line in lines)
+        ctypes.memmove(place, content[: end - place].ljust(end - place, b"\0"), end - place)
 
 
 def main() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +39,7 @@ def owned(desk: Desk) -> Callable[..., Path]:
         given.write_text(text, "utf-8")
         paths = os.pathsep.join(map(str, (ROOT / "desktop", ROOT)))
         words = ("-m", "tests.desktop.clipboard_owner", how, there, given)
-        desk.popen(sys.executable, *words, log="owner", env={"PYTHONPATH": paths})
+        desk.popen_python(*words, log="owner", env={"PYTHONPATH": paths})
         wait_for(there.exists, what=f"{how} owns the clipboard")
         return there
 

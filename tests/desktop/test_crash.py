@@ -1,6 +1,5 @@
 """Killed without a farewell: nothing that was acknowledged is lost, and nothing stands in the way of the next start."""
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -82,7 +81,7 @@ def test_killed_while_it_listens(app: App, desk: Desk) -> None:
 def test_no_acknowledged_message_is_lost(app: App, desk: Desk, tmp_path: Path) -> None:
     acknowledged = tmp_path / "acknowledged"
     with acknowledged.open("wb") as file:
-        asker = desk.popen(sys.executable, "-c", ASKER, env=app.env, stdout=file.fileno(), log="asker")
+        asker = desk.popen_python("-c", ASKER, env=app.env, stdout=file.fileno(), log="asker")
     wait_for(lambda: acknowledged.read_text().count("\n") >= MANY, what="answers")
     app.kill()
     assert asker.wait(timeout=HANGS_S) != 0

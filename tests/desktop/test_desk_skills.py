@@ -33,7 +33,7 @@ def app(plain_desk: Desk) -> Iterator[App]:
 
 
 def probed(desk: Desk, *words: str) -> list[str]:
-    found = desk.run(sys.executable, "-m", "tests.desktop.desk_probe", *words, env=ENVIRONMENT)
+    found = desk.python("-m", "tests.desktop.desk_probe", *words, env=ENVIRONMENT)
     return found.stdout.splitlines()
 
 
@@ -68,9 +68,7 @@ def test_a_frozen_or_missing_sound_server_costs_one_sentence(plain_desk: Desk) -
     finally:
         plain_desk.thaw("pulseaudio")
     nowhere = {"PULSE_SERVER": "unix:/nowhere"}
-    found = plain_desk.run(
-        sys.executable, "-m", "tests.desktop.desk_probe", "sound", "set", "10", env=ENVIRONMENT | nowhere
-    )
+    found = plain_desk.python("-m", "tests.desktop.desk_probe", "sound", "set", "10", env=ENVIRONMENT | nowhere)
     assert found.stdout.split() == ["cannot", "desktop-no-sound"]
 
 
@@ -102,11 +100,8 @@ def test_pause_said_while_players_are_held_lasts(make_desk: DeskFactory, tmp_pat
     player(desk, "film", "Paused")
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    desk.popen(
-        *(sys.executable, "-m", "tests.desktop.desk_probe", "hold", tmp_path / "lowered.json", pipe),
-        log="holder",
-        env=ENVIRONMENT,
-    )
+    words = ("-m", "tests.desktop.desk_probe", "hold", tmp_path / "lowered.json", pipe)
+    desk.popen_python(*words, log="holder", env=ENVIRONMENT)
 
     def do(words: str) -> str:
         before = desk.log("holder").count("\n")

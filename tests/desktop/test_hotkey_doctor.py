@@ -30,8 +30,8 @@ def overlay(plain_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Overl
 
 def proving(app: App, *words: str, press: Callable[[], object]) -> tuple[int, dict[str, Any]]:
     """`sottovoce doctor --key`, while `press` is done again and again: its exit code, and what it printed."""
-    command = app.desk.popen(
-        sys.executable, "-m", "sottovoce", "doctor", "--key", *words, "--json", env=app.env, log="doctor-key"
+    command = app.desk.popen_python(
+        "-m", "sottovoce", "doctor", "--key", *words, "--json", env=app.env, log="doctor-key"
     )
     printed = app.desk.log("doctor-key").count("\n{")
 

@@ -150,7 +150,7 @@ def test_a_frozen_sound_server_does_not_keep_it_from_ending(
 
 def test_of_two_started_at_once_one_runs(desk: Desk) -> None:
     app = App(desk)
-    two = [app.popen(), app.popen()]
+    two = [app.popen(anew=True), app.popen(anew=True)]
     wait_for(lambda: any(process.poll() is not None for process in two), what="one of the two gives way")
     (loser,) = (process for process in two if process.poll() is not None)
     (app.process,) = (process for process in two if process is not loser)

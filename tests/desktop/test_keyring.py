@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,8 +50,8 @@ PATHS = {"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))}
 
 def _turn(desk: Desk, text: str = "", *, limit_s: float = 20, env: dict[str, str] | None = None) -> dict[str, Any]:
     """Open the desk's store in a process of its own, say `text` into it, and tell what is there."""
-    command = (sys.executable, "-c", PROGRAM, str(desk.home / "sv"), str(limit_s), text)
-    answer: dict[str, Any] = json.loads(desk.run(*command, env=PATHS | (env or {})).stdout)
+    command = ("-c", PROGRAM, str(desk.home / "sv"), str(limit_s), text)
+    answer: dict[str, Any] = json.loads(desk.python(*command, env=PATHS | (env or {})).stdout)
     return answer
 
 
@@ -77,7 +75,7 @@ def test_another_item_under_the_same_attributes_hides_no_key(make_desk: DeskFact
     entry = {"service": "sottovoce", "username": f"database-{database}"}
     ours = entry | {"application": "Python keyring library"}
     for attributes in (entry, ours, entry | {"application": "another"}):
-        desk.run(sys.executable, "-c", FILING, json.dumps(attributes))
+        desk.python("-c", FILING, json.dumps(attributes))
         assert _turn(desk) == {"messages": ["before"]}
     found = desk.run("secret-tool", "search", "--all", *(word for pair in entry.items() for word in pair))
     assert found.stdout.count("secret = " + "ab" * 32) == 3
@@ -136,8 +134,8 @@ def test_a_keyring_that_is_gone_is_missing(make_desk: DeskFactory) -> None:
 def test_a_program_waiting_for_the_keyring_can_be_ended(make_desk: DeskFactory) -> None:
     desk = make_desk(DeskOptions(tray="none", audio=False, notifications=False))
     desk.freeze("keyring")
-    command = (sys.executable, "-c", PROGRAM, str(desk.home / "sv"), "600", "")
-    process = desk.popen(*command, env=PATHS, log="waiting", stdout=subprocess.DEVNULL)
+    command = ("-c", PROGRAM, str(desk.home / "sv"), "600", "")
+    process = desk.popen_python(*command, env=PATHS, log="waiting")
     wait_for((desk.home / "sv" / "sottovoce.lock").exists)
     process.terminate()
     process.wait(timeout=HANGS_S)

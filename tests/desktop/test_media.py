@@ -48,8 +48,8 @@ def holder(media_desk: Desk, tmp_path: Path) -> Holder:
 
     def start(how: str) -> subprocess.Popen[bytes]:
         log = f"holder-{next(numbers)}"
-        command = (sys.executable, "-c", HOLDER, how, tmp_path / "lowered.json")
-        held = media_desk.popen(*command, log=log, env=ENVIRONMENT)
+        command = ("-c", HOLDER, how, tmp_path / "lowered.json")
+        held = media_desk.popen_python(*command, log=log, env=ENVIRONMENT)
         wait_for(lambda: "ready" in media_desk.log(log))
         return held
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -134,8 +133,8 @@ def test_a_passphrase_opens_it_while_the_keyring_is_locked_frozen_gone_or_empty(
     assert machine.said() == ["what time is it"]
 
     desk.freeze("keyring")
-    command = (sys.executable, "-c", WITH_DEADLINE, str(machine.home))
-    frozen = desk.run(
+    command = ("-c", WITH_DEADLINE, str(machine.home))
+    frozen = desk.python(
         *command, env={"PYTHONPATH": os.pathsep.join((str(ROOT / "desktop"), str(ROOT)))}, stdin=f"{PASSPHRASE}\n"
     )
     assert frozen.stdout == "2\n"

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -34,7 +33,7 @@ def sound_desk(make_desk: DeskFactory) -> Desk:
 def probe(sound_desk: Desk) -> Probe:
     def start(*what: str) -> subprocess.Popen[bytes]:
         environment = {"PYTHONPATH": os.pathsep.join(map(str, (ROOT / "desktop", ROOT))), "PYTHONWARNINGS": "error"}
-        return sound_desk.popen(sys.executable, "-m", "tests.desktop.sound_probe", *what, log=NAME, env=environment)
+        return sound_desk.popen_python("-m", "tests.desktop.sound_probe", *what, log=NAME, env=environment)
 
     return start
 

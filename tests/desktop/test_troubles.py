@@ -246,7 +246,7 @@ def test_the_keyring_hangs(make_desk: DeskFactory) -> None:
     app = App(desk)
     desk.freeze("keyring")
     began = time.monotonic()
-    hurried = desk.run(sys.executable, "-c", HURRIED, env=app.env)
+    hurried = desk.python("-c", HURRIED, env=app.env)
     assert hurried.stdout == "keyring-silent 3\n"
     assert hurried.stderr == ""
     assert time.monotonic() - began < AT_ONCE_S

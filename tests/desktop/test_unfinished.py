@@ -1,6 +1,5 @@
 """A question that a crash cut off: the next start offers it, and it is answered once or not at all."""
 
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -27,7 +26,7 @@ asyncio.run(main())
 def app(plain_desk: Desk) -> Iterator[App]:
     """An application that has not started yet, with two questions cut off."""
     app = App(plain_desk)
-    ended = plain_desk.run(sys.executable, "-c", CUT_OFF, "what day is it", "who are you", env=app.env, check=False)
+    ended = plain_desk.python("-c", CUT_OFF, "what day is it", "who are you", env=app.env, check=False)
     assert ended.returncode == 9, ended.stderr
     yield app
     if hasattr(app, "process") and app.process.poll() is None:

@@ -22,7 +22,7 @@ LEAST_SOUND_S: Final = 0.5
 class Installed(App):
     """The application as a package has put it there."""
 
-    def popen(self) -> subprocess.Popen[bytes]:
+    def popen(self, *, anew: bool = True) -> subprocess.Popen[bytes]:
         """Start the application, and wait for nothing."""
         return self.desk.popen(PROGRAM, env=self.env, log="installed")
 

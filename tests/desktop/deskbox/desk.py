@@ -60,7 +60,7 @@ class Desk:
         self.seen = Seen(self)
         self.screen = Screen(self)
         self.shell: Shell | None = None
-        """Runs the program's commands in here without loading them anew, where there is one."""
+        """Runs Python's programs in here without loading them anew, where there is one."""
         self._parts: dict[str, subprocess.Popen[bytes]] = {}
         self._commands: list[subprocess.Popen[bytes]] = []
         self._guests = 0
@@ -148,6 +148,28 @@ class Desk:
             cwd=self.root,
         )
 
+    def python(
+        self,
+        *argv: str | Path,
+        limit_s: float = HANGS_S,
+        check: bool = True,
+        stdin: str = "",
+        env: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `python ARGV…` (`-m MODULE …` or `-c PROGRAM …`) in the desk to its end.
+
+        Raises:
+            subprocess.CalledProcessError: As in `run`.
+            subprocess.TimeoutExpired: The same.
+        """
+        if self.shell is None:
+            return self.run(sys.executable, *argv, limit_s=limit_s, check=check, stdin=stdin, env=env)
+        words = [os.fsdecode(word) for word in argv]
+        ended = self.shell.run(words, self.env | dict(env or {}), self.root, stdin=stdin, limit_s=limit_s)
+        if check:
+            ended.check_returncode()
+        return ended
+
     def command(
         self, *words: str | Path, env: Mapping[str, str], stdin: str = "", limit_s: float = HANGS_S
     ) -> subprocess.CompletedProcess[str]:
@@ -156,11 +178,10 @@ class Desk:
         Raises:
             subprocess.TimeoutExpired: As in `run`.
         """
-        if words and self.shell is not None:
-            said = [os.fsdecode(word) for word in words]
-            return self.shell.run(said, self.env | dict(env), self.root, stdin=stdin, limit_s=limit_s)
-        argv = (sys.executable, "-m", "sottovoce", *words)
-        return self.run(*argv, env=env, stdin=stdin, check=False, limit_s=limit_s)
+        argv = ("-m", "sottovoce", *words)
+        if not words:  # the application: by the very door that its user takes
+            return self.run(sys.executable, *argv, env=env, stdin=stdin, check=False, limit_s=limit_s)
+        return self.python(*argv, env=env, stdin=stdin, check=False, limit_s=limit_s)
 
     def popen(
         self,
@@ -182,6 +203,19 @@ class Desk:
         command = self._spawn(log or Path(argv[0]).name, argv, stdin=stdin, stdout=stdout, env=env)
         self._commands.append(command)
         return command
+
+    def popen_python(
+        self, *argv: str | Path, env: Mapping[str, str] | None = None, log: str, stdout: int | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start `python ARGV…` as `popen` does; it need not load anew what most programs load."""
+        if self.shell is None:
+            return self.popen(sys.executable, *argv, env=env, log=log, stdout=stdout)
+        words = [os.fsdecode(word) for word in argv]
+        with (self.logs / f"{log}.log").open("ab") as told, Path(os.devnull).open("rb") as nothing:
+            streams = nothing.fileno(), told.fileno() if stdout is None else stdout, told.fileno()
+            process = self.shell.popen(words, self.env | dict(env or {}), self.root, streams)
+        self._commands.append(process)
+        return process
 
     def log(self, name: str) -> str:
         """What a part or a command has written to its log so far."""
