@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from sottovoce.api.guard import RequestGuard
 from sottovoce.api.http_server import HttpServer, loopback_socket, unix_socket
 from sottovoce.api.limits import ApiLimits
+from sottovoce.api.openai_forms import openai_endpoints
 from sottovoce.api.openapi import Description
 from sottovoce.api.routes import ROOT, of_operations, router
 from sottovoce.api.speech import ApiSpeech
@@ -48,6 +49,7 @@ def all_endpoints(host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | N
         *plain.values(),
         Transcription(host, limits, speech),
         Speaking(host, limits, speech),
+        *openai_endpoints(host, limits, speech),
         Live(host, limits),
         Ready(host, limits),
         Metrics(host, limits, f"{ROOT}/metrics"),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import time
-import wave
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
+from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.adapters.recognition.resting import RestingRecognizer, RestLimits
 from sottovoce.adapters.recordings import open_sound
+from sottovoce.adapters.sound_encoding import KINDS, encoded
 from sottovoce.adapters.speech_model import find_model
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.domain.audio import SAMPLE_RATE_HZ, duration_s
+from sottovoce.domain.audio import duration_s
 from sottovoce.domain.errors import ApiBusy, UsageWrong
 from sottovoce.home.sound import make_recognizer
 from sottovoce.operations.transcribe import HeardWord, TranscriptShown
@@ -42,6 +42,7 @@ class ApiSpeech:
         self._ear: RestingRecognizer | None = None
         self._listening = asyncio.Lock()
         self._speaking = asyncio.Lock()
+        self._encoder = OwnThread("sound-encoder")
         self._waiting = 0
 
     async def transcribed(self, sound: bytes, name: str = "") -> TranscriptShown:
@@ -77,27 +78,30 @@ class ApiSpeech:
             decode_s=round(time.perf_counter() - started, 3),
         )
 
-    async def spoken(self, text: str, language: str = "", words_a_minute: int = 160) -> bytes:
-        """A text as 16-bit mono PCM at 16 000 Hz.
+    async def spoken(self, text: str, language: str = "", kind: str = "wav", words_a_minute: int = 160) -> bytes:
+        """A text as a sound file, of one of `sound_encoding.KINDS`.
 
         Raises:
             UsageWrong: There is nothing in it, or too much.
             SpeechTrouble: Nothing can be said here.
             ApiBusy: Too many wait already.
         """
-        if not text.strip() or len(text) > MOST_CHARS:
+        if not text.strip() or len(text) > MOST_CHARS or kind not in KINDS:
             raise UsageWrong
         if not language:
             language = (await self._home.memory.get_user_context(self._home.settings.user)).language
         voice = VOICES.get(language.partition("-")[0], VOICES["en"])
         async with self._in_turn(self._speaking):
-            return await synthesise(text.replace("\0", " "), voice=voice, rate=words_a_minute)
+            said_text = text.encode("utf-8", "replace").decode().replace("\0", " ")
+            pcm = await synthesise(said_text, voice=voice, rate=words_a_minute)
+            return await self._encoder.run(lambda: encoded(pcm, kind))
 
     async def close(self) -> None:
         """Free the model. Idempotent."""
         ear, self._ear = self._ear, None
         if ear is not None:
             await ear.close()
+        await self._encoder.close()
 
     def _in_turn(self, lock: asyncio.Lock) -> _LockTicket:
         if self._waiting >= MOST_WAITING:
@@ -136,14 +140,3 @@ class _LockTicket:
     async def __aexit__(self, *_: object) -> None:
         self._lock.release()
         self._speech.counted(-1)
-
-
-def wav(pcm: bytes) -> bytes:
-    """16-bit mono PCM at 16 000 Hz as a WAV file."""
-    whole = io.BytesIO()
-    with wave.open(whole, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SAMPLE_RATE_HZ)
-        file.writeframes(pcm)
-    return whole.getvalue()

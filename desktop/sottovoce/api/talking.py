@@ -21,7 +21,6 @@ from sottovoce.api.endpoint import (
 )
 from sottovoce.api.problems import document
 from sottovoce.api.routes import ROOT, OperationEndpoint
-from sottovoce.api.speech import wav
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import SottovoceError, UsageWrong, to_user_error
 from sottovoce.operations.ask import AskText, ask_in_pieces
@@ -58,15 +57,17 @@ class Pieces:
     The answer waits for nobody: who reads slowly finds the pieces waiting.
     """
 
-    def __init__(self, host: ApiHost, asked: AskText) -> None:
-        """Begin to answer."""
+    def __init__(self, host: ApiHost, asked: AskText, *, anew: bool = False) -> None:
+        """Begin to answer; `anew` as of `ask_in_pieces`."""
         self._queue: asyncio.Queue[str | ReplyShown | SottovoceError] = asyncio.Queue()
         self._host = host
+        self._anew = anew
         self._task = asyncio.create_task(self._answer(asked), name="api conversation")
 
     async def _answer(self, asked: AskText) -> None:
         try:
-            self._queue.put_nowait(await ask_in_pieces(self._host.home, asked, self._queue.put_nowait))
+            put = self._queue.put_nowait
+            put(await ask_in_pieces(self._host.home, asked, put, anew=self._anew))
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - told to whom it is of interest
@@ -77,6 +78,18 @@ class Pieces:
     async def next(self) -> str | ReplyShown | SottovoceError:
         """What comes next."""
         return await self._queue.get()
+
+    async def whole(self) -> ReplyShown:
+        """The answer, when it is there.
+
+        Raises:
+            SottovoceError: There is none.
+        """
+        while isinstance(came := await self.next(), str):
+            pass
+        if isinstance(came, SottovoceError):
+            raise came
+        return came
 
     async def close(self) -> None:
         """Let the answer come to its end: it is stored, whoever reads it."""
@@ -108,7 +121,7 @@ class ConversationEndpoint(OperationEndpoint):
         admitted(scope).as_user(asked.user or self.host.home.settings.user)
         await self.spoken_first()
         if EVENTS in header(scope, "accept"):
-            return await streamed(self.host, asked, lambda came: self._event(scope, came))
+            return await streamed(Pieces(self.host, asked), lambda came: self._event(scope, came))
         reply = await self.host.ask(asked)
         await counted(self.host, scope, reply)
         return JsonResponse(to_json(reply))
@@ -137,17 +150,12 @@ def event(name: str, data: Json) -> str:
     return f"event: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n"
 
 
-async def streamed(
-    host: ApiHost,
-    asked: AskText,
-    told: Callable[[str | ReplyShown | SottovoceError], Awaitable[str]],
-) -> Response:
+async def streamed(pieces: Pieces, told: Callable[[str | ReplyShown | SottovoceError], Awaitable[str]]) -> Response:
     """An answer as events; what fails before its first piece is a problem as anywhere.
 
     Raises:
         SottovoceError: It could not be answered.
     """
-    pieces = Pieces(host, asked)
     first = await pieces.next()
     if isinstance(first, SottovoceError):
         raise first
@@ -191,7 +199,7 @@ class Transcription(Endpoint):
         """
         sound = await body(scope, receive, self.limits.sound_bytes, self.limits.body_s)
         await self.spoken_first()
-        return JsonResponse(to_json(await _there(self._speech).transcribed(sound)))
+        return JsonResponse(to_json(await there(self._speech).transcribed(sound)))
 
     def described(self) -> Json:
         """A sound file in, words out."""
@@ -224,7 +232,7 @@ class Speaking(Endpoint):
         if not isinstance(text, str) or not isinstance(language, str):
             raise UsageWrong
         await self.spoken_first()
-        return Response(wav(await _there(self._speech).spoken(text, language)), media_type="audio/wav")
+        return Response(await there(self._speech).spoken(text, language), media_type="audio/wav")
 
     def described(self) -> Json:
         """Words in, a WAV file out."""
@@ -244,7 +252,8 @@ class Speaking(Endpoint):
         }
 
 
-def _there(speech: ApiSpeech | None) -> ApiSpeech:
+def there(speech: ApiSpeech | None) -> ApiSpeech:
+    """It, where it is more than described."""
     if speech is None:
         raise RuntimeError("it is only described")
     return speech

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import Face, Family, HttpName, Needs, Option, Positional, Rest
@@ -49,8 +50,16 @@ async def ask_text(home: "Home", asked: AskText) -> ReplyShown:
     return await ask_in_pieces(home, asked, lambda _piece: None)
 
 
-async def ask_in_pieces(home: "Home", asked: AskText, on_piece: "Callable[[str], None]") -> ReplyShown:
+async def ask_in_pieces(
+    home: "Home", asked: AskText, on_piece: "Callable[[str], None]", *, anew: bool = False
+) -> ReplyShown:
     """Answer it; `on_piece` is given the text as it comes, where it is not spoken here.
+
+    Args:
+        home: Who is asked.
+        asked: What.
+        on_piece: Given the text as it comes.
+        anew: Whether this begins a conversation of its own, where none is named, in place of going on with the last.
 
     Raises:
         UsageWrong, ThingNotFound: As `ask_text`.
@@ -68,7 +77,7 @@ async def ask_in_pieces(home: "Home", asked: AskText, on_piece: "Callable[[str],
     answer = await home.speech.answering.answer(
         asked.text,
         user_id=user,
-        conversation=asked.conversation,
+        conversation=asked.conversation or (new_id() if anew else None),
         heard_in=asked.heard_in or "",
         on_piece=on_piece,
     )
