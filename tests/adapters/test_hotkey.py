@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sottovoce.adapters.hotkey import NoHotkey, open_hotkey
+from sottovoce.adapters.hotkey import NoHotkey, open_hotkey, portal_hotkey
 from sottovoce.adapters.hotkey.names import KeyName, Modifier, parse
+from sottovoce.adapters.hotkey.portal import trigger_of
+from sottovoce.adapters.hotkey.portal_hotkey import PortalHotkey
 from sottovoce.adapters.hotkey.x11 import X11Hotkey
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnknown, HotkeyUnsupported
 from sottovoce.domain.settings import Settings
@@ -94,6 +99,7 @@ def test_modifiers_may_stand_in_any_order(held: set[Modifier]) -> None:
         ({"DISPLAY": ":7", "XDG_SESSION_TYPE": "x11"}, X11Hotkey),
         ({"DISPLAY": ":7", "XDG_SESSION_TYPE": "wayland"}, NoHotkey),
         ({"DISPLAY": ":7", "WAYLAND_DISPLAY": "wayland-0"}, NoHotkey),
+        ({"WAYLAND_DISPLAY": "wayland-0", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}, PortalHotkey),
         ({}, NoHotkey),
     ],
 )
@@ -188,6 +194,59 @@ async def test_where_there_is_none_the_lines_to_bind_are_told(
     assert '`hotkey = ""`' in caught.value.remedy
     with pytest.raises(HotkeyUnknown):
         await hotkey.grab("Space", lambda: None, lambda: None)
+    await hotkey.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "trigger"),
+    [
+        ("Ctrl+Alt+Space", "CTRL+ALT+space"),
+        ("Super+Shift+V", "SHIFT+LOGO+v"),
+        ("XF86AudioMicMute", "XF86AudioMicMute"),
+        ("RightCtrl", ""),
+    ],
+)
+def test_the_portal_is_asked_in_its_own_words(key: str, trigger: str) -> None:
+    assert trigger_of(parse(key)) == trigger
+
+
+async def test_where_no_portal_answers_the_lines_to_bind_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+    hotkey = PortalHotkey({"SWAYSOCK": "sway"})
+    for key in ("Ctrl+Alt+Space", "RightCtrl"):
+        with pytest.raises(HotkeyUnsupported) as caught:
+            await hotkey.grab(key, lambda: None, lambda: None)
+        assert caught.value.lines.startswith("bindsym")
+    assert not hotkey.reports_release
+    with pytest.raises(HotkeyUnknown):
+        await hotkey.grab("Space", lambda: None, lambda: None)
+    await hotkey.close()
+
+
+WORKER = """
+import json, sys, time
+for line in sys.stdin:
+    print(json.dumps({"had": True}), flush=True)
+    print(json.dumps({"edge": "press", "at_s": 1.5}), flush=True)
+    if json.loads(line)["key"] == "Pause":
+        break
+"""
+
+
+async def test_a_portal_worker_that_ends_lets_the_key_go_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portal_hotkey, "python_command", lambda _: [sys.executable, "-c", WORKER])
+    told: asyncio.Queue[object] = asyncio.Queue()
+    hotkey = PortalHotkey({"SWAYSOCK": "sway"}, told.put_nowait)
+    press, release = (lambda: told.put_nowait(hotkey.edge_s)), (lambda: told.put_nowait("up"))
+    await hotkey.grab("Ctrl+Alt+Space", press, release)
+    assert hotkey.reports_release
+    assert await told.get() == 1.5
+    await hotkey.grab("Pause", press, release)  # as if the key before had come up
+    assert [await told.get() for _ in range(3)] == ["up", 1.5, "up"]
+    lost = await told.get()
+    assert isinstance(lost, HotkeyUnsupported)
+    assert "bindsym --no-repeat Pause" in lost.lines
+    assert not hotkey.reports_release
     await hotkey.close()
 
 

@@ -28,6 +28,7 @@ FIRST_WORDS: Final = {
     "knowledge_worker": (json.dumps({"embedder": ""}), '{"ready": ""}'),
     "media_worker": ("", ""),
     "model_probe": (str(starter_model()), PROBE_OK.decode()),
+    "portal_worker": (json.dumps({"key": "RightCtrl", "called": ""}), '{"had": false'),
     "speech_worker": (json.dumps({"list": True}), '{"event": "voices"'),
 }
 """What each is told, and how its answer begins."""

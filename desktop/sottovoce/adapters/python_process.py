@@ -22,6 +22,7 @@ PACKAGE_HELPERS: Final = {
     "calendar_worker": "sottovoce.adapters.calendars.worker",
     "knowledge_worker": "sottovoce.adapters.knowledge.worker",
     "media_worker": "sottovoce.adapters.media_worker",
+    "portal_worker": "sottovoce.adapters.hotkey.portal_worker",
 }
 """Helpers that are made of parts of the package, and their modules."""
 

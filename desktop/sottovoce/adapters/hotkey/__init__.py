@@ -40,6 +40,10 @@ def open_hotkey(
         from sottovoce.adapters.hotkey.pynput_hook import PynputHook  # noqa: PLC0415
 
         return HookedHotkey(PynputHook(platform))
+    if platform == "linux" and _wayland(session) and session.get("DBUS_SESSION_BUS_ADDRESS"):
+        from sottovoce.adapters.hotkey.portal_hotkey import PortalHotkey  # noqa: PLC0415 - as above
+
+        return PortalHotkey(session, on_lost)
     return NoHotkey(session)
 
 

@@ -41,8 +41,16 @@ class NoHotkey:
             HotkeyUnknown: It is no key. HotkeyUnsupported: Always otherwise.
         """
         del on_press, on_release, on_repeat, on_other
+        raise self.refusal(key)
+
+    def refusal(self, key: str) -> HotkeyUnsupported:
+        """Why this key can't be had, and what to bind instead.
+
+        Raises:
+            HotkeyUnknown: It is no key.
+        """
         bound = binding(parse(key), self._session)
-        raise HotkeyUnsupported(None, bound.remedy, lines=bound.lines)
+        return HotkeyUnsupported(None, bound.remedy, lines=bound.lines)
 
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
         """Do nothing: there is no second key either."""

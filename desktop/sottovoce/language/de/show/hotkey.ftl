@@ -9,6 +9,11 @@ hotkey-bind-toggle = Lege in den Tastatureinstellungen des Desktops den Befehl `
 # en: 59888b5c
 hotkey-bind-elsewhere = Lege in den Einstellungen deines Desktops `sottovoce press` auf das Drücken von { $key } (ohne Wiederholung) und `sottovoce release` auf das Loslassen, oder nur `sottovoce toggle`, wenn er das Loslassen nicht kennt. Setze danach in den Einstellungen `hotkey = ""`, dann kommt dieser Hinweis nicht wieder.
 
+# Wie der Desktop die Taste in seinen eigenen Fenstern nennt.
+
+# en: 275098f8
+hotkey-talk = Halten und sprechen
+
 # Was die Selbstprüfung davon meldet.
 
 # en: 034f3563

@@ -5,6 +5,10 @@ hotkey-bind-labwc = Add `{ $line }` to the part <keyboard> of the file { $file }
 hotkey-bind-toggle = Bind the command `sottovoce toggle` to { $key } in the keyboard settings of the desktop. Then set `hotkey = ""` in the settings, and this is not told again.
 hotkey-bind-elsewhere = Bind `sottovoce press` to { $key } going down (not repeated) and `sottovoce release` to its coming up, or `sottovoce toggle` where a desktop knows no release, in its own settings. Then set `hotkey = ""` in the settings, and this is not told again.
 
+# What the desktop calls the key in its own dialogs.
+
+hotkey-talk = Hold to talk
+
 # What the doctor tells of it.
 
 hotkey-is-held = { $key } is held by the running application.

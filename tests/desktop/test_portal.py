@@ -1,0 +1,71 @@
+"""The key to talk by the desktop's portal: the real frontend, and behind it a desktop that the test leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desktop.app import TURN_S, Overlay
+from tests.desktop.test_wayland import WaylandApp
+from tests.desktop.waybox import WaylandOptions
+from tests.desktop.waybox.portal import Portal
+from tests.waiting import wait_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.desktop.conftest import WaylandDeskFactory
+
+ASKED = "CTRL+ALT+F9: Hold to talk"
+
+
+@pytest.fixture
+def app(make_wayland_desk: WaylandDeskFactory, tmp_path: Path) -> Iterator[WaylandApp]:
+    desk = make_wayland_desk(WaylandOptions(tray="none"))
+    made = WaylandApp(desk, Overlay(desk, tmp_path), settings='speech_rate = 300\nhotkey = "Ctrl+Alt+F9"\n')
+    yield made
+    if made.process.poll() is None:
+        made.end()
+
+
+def test_a_key_of_the_desktop_is_held_to_talk_and_is_there_again_after_the_portal_has_died(app: WaylandApp) -> None:
+    portal = Portal(app.desk)
+    app.start()
+    portal.await_asked(ASKED)
+    assert "trouble" not in app.log
+
+    since = app.overlay.mark()
+    portal.tell("press")
+    app.overlay.wait("^Listening", since)
+    app.desk.sound.say("what time is it", "-s", "160")
+    portal.tell("release")
+    app.overlay.wait("^Speaking what time is it It is", since)
+    app.overlay.wait("^Ready", since)
+
+    since = app.overlay.mark()
+    portal.tell("press")
+    app.overlay.wait("^Listening", since)
+    portal.kill()  # no release is ever told
+    wait_for(lambda: len(app.turns) == 2, TURN_S, "the turn is over")
+    portal.start()
+    portal.await_asked(ASKED, 2)
+    since = app.overlay.mark()
+    portal.tell("press")
+    app.overlay.wait("^Listening", since)
+    portal.tell("release")
+    wait_for(lambda: len(app.turns) == 3, TURN_S, "the turn is over")
+
+    portal.tell("close")
+    wait_for(lambda: "trouble: hotkey-unsupported" in app.log, what="the key is lost")
+
+
+def test_who_refuses_is_told_what_to_bind_instead(app: WaylandApp) -> None:
+    portal = Portal(app.desk)
+    portal.tell("refuse")
+    app.start()
+    portal.await_asked(ASKED)
+    wait_for(lambda: "trouble: hotkey-unsupported" in app.log, what="the trouble")
+    (check,) = (one for one in app.json("doctor", code=1)["checks"] if one["name"] == "hotkey")
+    assert "bindsym --no-repeat Ctrl+Alt+F9 exec sottovoce press" in check["remedy"]
