@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 KEPT_WHOLE: Final = ("PySide6", "shiboken6")
 """Of Qt nothing is stripped: it comes so, and its makers have changed its files in ways that break then."""
 
+HOW_INSTALLED: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
+"""Of a distribution: what pip did on the building machine, whose folder is in the hashes of its scripts."""
+
 
 def commit_time() -> int:
     """Seconds since 1970 of the last commit, or what SOURCE_DATE_EPOCH says."""
@@ -44,6 +47,7 @@ def freeze(build: Path = BUILD) -> Path:
         for file in sorted(frozen.rglob("*")):
             if file.is_file() and not file.is_symlink() and elf.is_elf(file):
                 slim(file, frozen)
+    forget_how_installed(frozen)
     settle(frozen, commit_time())
     return frozen
 
@@ -54,6 +58,13 @@ def slim(file: Path, frozen: Path) -> None:
     if not whole and file != frozen / NAME:  # the program carries its modules behind its own end
         elf.strip(file)
     elf.clean_run_path(file)
+
+
+def forget_how_installed(frozen: Path) -> None:
+    """Leave of each distribution what it says of itself, alike wherever the tree is made."""
+    for name in HOW_INSTALLED:
+        for file in frozen.rglob(f"*.dist-info/{name}"):
+            file.unlink()
 
 
 def settle(folder: Path, seconds: int) -> None:

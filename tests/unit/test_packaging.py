@@ -26,6 +26,7 @@ from installer.linux import deb, packages, root
 from installer.manual import manual_page
 from installer.product import ROOT
 from installer.sbom import document, write_checksums
+from installer.tree import forget_how_installed
 from sottovoce.adapters.qt_libraries import DEBIAN
 from sottovoce.adapters.speech_model import SYSTEM_MODELS
 from sottovoce.commands.completion import commands_of, script
@@ -217,6 +218,16 @@ def test_every_part_has_a_licence_its_words_and_a_place_in_the_copyright_file(tm
     assert {part.name for part in parts if not part.text} <= {
         "PySide6_Essentials", "shiboken6", "flatbuffers", "sherpa-onnx-core", "vosk"
     }  # fmt: skip
+
+
+def test_a_tree_holds_nothing_of_the_folder_that_it_was_made_in(tmp_path: Path) -> None:
+    about = tmp_path / "_internal" / "thing-1.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Name: thing\n")
+    (about / "RECORD").write_text("../../../bin/thing,sha256=of-a-script-that-names-its-python,227\n")
+    (about / "direct_url.json").write_text("{}")
+    forget_how_installed(tmp_path)
+    assert [file.name for file in about.iterdir()] == ["METADATA"]
 
 
 def test_the_bill_of_materials_is_the_same_for_the_same_file(tmp_path: Path) -> None:
