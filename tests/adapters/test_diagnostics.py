@@ -140,6 +140,13 @@ def test_what_is_no_line_of_ours_is_left_out() -> None:
     assert list(scrubbed(text, frozenset({"karl"}))) == left
 
 
+def test_a_log_in_json_goes_out_as_text_with_the_same_left_out() -> None:
+    line = {"at": "2026-11-30T21:00:00.123+00:00", "level": "ERROR", "logger": "sottovoce.talk", "message": "of Karl"}
+    text = "\n".join([json.dumps(line | {"trace": ["KeyError", "  /home/karl/a.py:3 run", TYPED]}), '{"x', "[1]"])
+    head = "2026-11-30 21:00:00,123 ERROR sottovoce.talk: of <name>"
+    assert list(scrubbed(text, frozenset({"karl"}))) == [head, "KeyError", "  a.py:3 run"]
+
+
 def test_who_uses_this_machine_is_known(tmp_path: Path) -> None:
     assert {"karl", "karl heinz", "heinz"} <= own_names(["Karl Heinz", "5", "x"])
     assert end_of(tmp_path / "no.log") == ""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import subprocess
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.adapters.log_file import start_logging
+from sottovoce.adapters.log_file import start_logging, write_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +54,52 @@ def test_a_trace_has_types_and_places_but_no_messages(tmp_path: Path) -> None:
     assert "ValueError" in text
     assert "test_log_file.py" in text
     assert SAID not in text
+
+
+def test_the_log_as_json_is_an_object_a_line_and_withholds_the_same(tmp_path: Path) -> None:
+    start_logging(tmp_path, {})
+    write_as("json")
+    log = logging.getLogger("sottovoce.talk")
+    log.warning("a part was lost: %s", "microphone-lost")
+    logging.getLogger("asyncio").error("Task exception was never retrieved: %r", SAID)
+    try:
+        _fail_together()
+    except ExceptionGroup:
+        log.exception("several\nlines")
+    write_as("text")
+    log.info("as text again")
+    *lines, last = logged(tmp_path).splitlines()
+    first, foreign, failed = map(json.loads, lines)
+    assert list(first) == ["at", "level", "logger", "message"]
+    assert (first["level"], first["logger"]) == ("WARNING", "sottovoce.talk")
+    assert first["message"] == "a part was lost: microphone-lost"
+    assert datetime.fromisoformat(first["at"]).tzinfo is not None
+    assert foreign["message"] == "(message withheld)"
+    assert failed["message"] == "several\nlines"
+    assert failed["trace"][0] == "ExceptionGroup"
+    assert "OSError" in failed["trace"]
+    assert last.endswith("INFO sottovoce.talk: as text again")
+    assert SAID not in logged(tmp_path)
+
+
+def test_a_log_as_json_is_put_aside_like_any_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sottovoce.adapters.log_file.LOG_BYTES", 2000)
+    start_logging(tmp_path, {})
+    write_as("json")
+    for number in range(60):
+        logging.getLogger("sottovoce").info("line %d of many", number)
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["sottovoce.log", "sottovoce.log.1", "sottovoce.log.2"]
+    for name in names:
+        assert all(json.loads(line)["logger"] == "sottovoce" for line in (tmp_path / name).read_text().splitlines())
+
+
+def test_handlers_of_others_keep_their_form(tmp_path: Path) -> None:
+    start_logging(tmp_path, {})
+    (theirs := logging.NullHandler()).setFormatter(form := logging.Formatter())
+    logging.getLogger().addHandler(theirs)
+    write_as("json")
+    assert theirs.formatter is form
 
 
 def _fail_together() -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import logging
 import logging.handlers
 import os
 import stat
 import sys
 import traceback
+from datetime import UTC, datetime
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,13 +104,46 @@ class _Discreet(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.name != OWN and not record.name.startswith(f"{OWN}."):
-            record = logging.makeLogRecord(record.__dict__ | {"msg": "(message withheld)", "args": None})
+        if not _is_own(record):
+            record = _withheld(record)
         record.exc_text = None
         return super().format(record)
 
     def formatException(self, ei: _ErrorInfo) -> str:  # noqa: N802 - logging's name
         return "\n".join(_places(ei[1])) if ei[1] else ""
+
+
+class _DiscreetJson(_Discreet):
+    """The same as one JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        if not _is_own(record):
+            record = _withheld(record)
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info and record.exc_info[1]:
+            line["trace"] = _places(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _is_own(record: logging.LogRecord) -> bool:
+    return record.name == OWN or record.name.startswith(f"{OWN}.")
+
+
+def _withheld(record: logging.LogRecord) -> logging.LogRecord:
+    return logging.makeLogRecord(record.__dict__ | {"msg": "(message withheld)", "args": None})
+
+
+def write_as(form: str) -> None:
+    """Write the log as "text" or "json" from the next line on; a log that is not ours stays as it is."""
+    made = _DiscreetJson() if form == "json" else _Discreet()
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, _Discreet):
+            handler.setFormatter(made)
 
 
 def _places(error: BaseException) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import importlib
 import logging
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any, Never
@@ -203,12 +205,16 @@ def _may_start_by_itself() -> bool:
 
 
 def _log_as_decided() -> None:
-    """Log as much as the policy says, if it says so."""
-    from sottovoce.adapters.log_file import set_level  # noqa: PLC0415 - the tray's icon waits for neither
+    """Log as much as the policy says, if it says so, and in the form that the settings name."""
+    from sottovoce.adapters.log_file import set_level, write_as  # noqa: PLC0415 - the tray's icon waits for neither
+    from sottovoce.adapters.places import places  # noqa: PLC0415 - as above
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - as above
+    from sottovoce.adapters.settings_file import read_settings  # noqa: PLC0415 - as above
 
     if level := PolicySource().now().log_level:
         set_level(level)
+    with contextlib.suppress(SottovoceError, OSError):  # told by what needs the settings
+        write_as(read_settings(places(os.environ).settings_file).settings.log_format)
 
 
 async def _printed(arguments: argparse.Namespace) -> Printed:

@@ -34,6 +34,7 @@
     │   ├── EscrowTrouble               EscrowUnwritable  EscrowUnreadable  EscrowKeyWrong  CodeEscrowed
     │   ├── LanguageModelTrouble        LanguageModelMissing  LanguageModelSilent  LanguageModelRefused
     │   │                               LanguageModelBusy  LanguageModelFailed  LanguageModelForbidden (3)
+    │   ├── TracesTrouble               TracesMissing  TracesForbidden (3)
     │   ├── UpdateTrouble               UpdatesOff  UpdatesForbidden (3)  UpdateUnreachable  UpdateSilent
     │   │                               UpdateRefused  UpdateForged  UpdateOld  UpdateUnreadable  UpdateThere
     │   ├── KnowledgeTrouble            KnowledgeForbidden (3)
@@ -703,6 +704,18 @@ class LanguageModelFailed(LanguageModelTrouble, code="language-model-failed"):
 
 class LanguageModelForbidden(LanguageModelTrouble, code="language-model-forbidden", exit_code=3):
     """The administrator's policy does not let questions go so far."""
+
+
+class TracesTrouble(Trouble, code="traces"):
+    """The steps of turns can't be followed from outside."""
+
+
+class TracesMissing(TracesTrouble, code="traces-missing"):
+    """The libraries that send them are not installed."""
+
+
+class TracesForbidden(TracesTrouble, code="traces-forbidden", exit_code=3):
+    """The administrator's policy does not let them go there."""
 
 
 class UpdateTrouble(Trouble):

@@ -65,6 +65,12 @@ class Policy(PolicyValues):
         named = _fits(address.lower(), self.endpoints_allowed and tuple(map(str.lower, self.endpoints_allowed)))
         return near and named and _fits(name, self.language_models_allowed)
 
+    def lets_trace(self, address: str) -> bool:
+        """Whether times of steps, without any words, may be sent to this address, which must be one."""
+        limit = self.language_model_at_most
+        near = limit is None or reaches(reach_of(address), Reach.DEVICE if limit == NO_MODEL else Reach(limit))
+        return near and _fits(address.lower(), self.endpoints_allowed and tuple(map(str.lower, self.endpoints_allowed)))
+
     @property
     def escrows(self) -> bool:
         """Whether recovery codes are kept for the administrator."""

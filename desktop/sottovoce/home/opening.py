@@ -53,6 +53,7 @@ from sottovoce.home.escrow import Escrow
 from sottovoce.home.front_end import ALONE, FrontEnd
 from sottovoce.home.home import Home, PlannerParts, RecallParts, ServiceParts, SpeechParts, void_answers
 from sottovoce.home.maintenance import Maintenance
+from sottovoce.home.tracing import follow_steps
 from sottovoce.language import ENGLISH, display
 from sottovoce.memory.cache import ResponseCache
 from sottovoce.memory.calendar import Calendar
@@ -159,6 +160,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
     async with contextlib.AsyncExitStack() as stack:
         kept = await _keep(stack, ground, _StoreAccess(key, lock_s, asker, recovery_code, new_only=folder is not None))
         unfinished = await stack.enter_async_context(catching_up(kept.care, kept.keys, front_end))
+        traces = follow_steps(stack, settings, policies, ground.figures, kept.store)
         model = _language_model(ground, kept.store)
         memory, past, recollection = _remember(stack, ground, kept.store, model)
         services = _look_after(ground, kept, memory)
@@ -188,6 +190,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
             warning=kept.store.warning
             or unfinished
             or policies.trouble
+            or traces
             or await escrow_news(services.escrow)
             or await clock_news(services.maintenance),
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.local_socket import LocalServer, request
-from sottovoce.adapters.log_file import set_level, start_logging
+from sottovoce.adapters.log_file import set_level, start_logging, write_as
 from sottovoce.adapters.places import places as places_of
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
@@ -198,6 +198,7 @@ async def _opened(
     if level := policies.now().log_level:
         set_level(level)
     settings, troubles = _settings(places, policies.now().usual)
+    write_as(policies.now().applied(settings).log_format)
 
     async def attempt(recovery_code: str | None) -> Home:
         return await stack.enter_async_context(

@@ -8,6 +8,7 @@ import dataclasses
 import logging
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.log_file import write_as
 from sottovoce.adapters.settings_file import read_settings, write_settings
 from sottovoce.domain.errors import (
     HotkeyTrouble,
@@ -163,6 +164,7 @@ class SettingsInForce:
                 await self._use_key_again(applied_before)
                 raise
             former, self.settings, self.applied = self.parts, settings, applied
+            write_as(applied.log_format)
             services = self._home.services
             services.maintenance.settings = services.releases.settings = self._home.models.settings = settings
             if former and former is not parts:

@@ -62,7 +62,7 @@ def scrubbed(log: str, names: frozenset[str]) -> Iterator[str]:
     """The lines of a log, without what belongs to somebody."""
     kinds = frozenset(_kinds())
     mine = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)", re.IGNORECASE)
-    for line in log.splitlines():
+    for line in (part for whole in log.splitlines() for part in _as_text(whole)):
         if head := _HEAD.fullmatch(line):
             when, level, logger, message = head.groups()
             for pattern, instead in _WITHHELD:
@@ -74,6 +74,20 @@ def scrubbed(log: str, names: frozenset[str]) -> Iterator[str]:
             yield line
         elif _TYPE.fullmatch(line):
             yield line if line in kinds else "<foreign>"
+
+
+def _as_text(line: str) -> Iterator[str]:
+    """A line of a log in JSON as the lines it would be as text; any other as it is."""
+    found: Any = None
+    if line.startswith("{"):
+        with contextlib.suppress(ValueError):
+            found = json.loads(line)
+    if not isinstance(found, dict):
+        yield line
+        return
+    when = str(found.get("at", ""))[:23].replace("T", " ").replace(".", ",")
+    yield f"{when} {found.get('level')} {found.get('logger')}: {found.get('message')}".replace("\n", " ")
+    yield from map(str, found.get("trace", ()))
 
 
 def _kinds(of: type[BaseException] = SottovoceError) -> Iterator[str]:

@@ -1253,3 +1253,12 @@ error-calendar-files-unread = Einige deiner Kalenderdateien werden noch gelesen.
 # en: 1ffb9d43
 error-calendar-files-too-many = Es sind mehr Kalenderdateien, oder mehr Termine darin, als gelesen werden: Einige fehlen.
     .remedy = Lass weniger Dateien in dem Ordner, den die Einstellung `calendars` nennt, oder importiere, was lange vorbei ist (`sottovoce calendar import`).
+# en: 18507fb3
+error-traces = Die Zeiten der Runden können von außen nicht verfolgt werden.
+    .remedy = Führe `sottovoce doctor` aus.
+# en: 186adfd9
+error-traces-missing = Die Zeiten der Runden werden nicht gesendet: Was sie sendet, ist nicht installiert.
+    .remedy = Installiere das Extra `tracing`, oder leere `traces_address`.
+# en: feed153f
+error-traces-forbidden = Die Richtlinie der Verwaltung lässt die Zeiten der Runden nicht an die eingestellte Adresse gehen.
+    .remedy = Frag deine Verwaltung, oder leere `traces_address`.

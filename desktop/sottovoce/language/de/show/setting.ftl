@@ -102,6 +102,15 @@ setting-update-key = Schlüssel der Herausgeber
 setting-calendars = Kalenderdateien
     .meaning = Ordner mit iCalendar-Dateien (.ics), die andere Programme führen: Ihre Termine kommen in den Antworten vor und werden nie geändert. Leer für keinen.
     .hint = Ein ganzer Pfad; die Dateien werden nur gelesen. Leer für keinen.
+# en: 93f57ae5
+setting-traces-address = Zeiten der Runden
+    .meaning = Wo ein Sammler von OpenTelemetry die Zeiten der Schritte jeder Runde entgegennimmt, etwa http://127.0.0.1:4318; leer für nirgends. Kein Wort steht darin; `sottovoce egress` zeigt, was gesendet wurde. Ab dem nächsten Start; nötig ist das Extra `tracing`.
+    .hint = Etwa http://127.0.0.1:4318, ein Sammler von OpenTelemetry; leer für nirgends. Ab dem nächsten Start.
+# en: 781fe829
+setting-log-format = Das Protokoll wird geschrieben als
+    .meaning = Wie das Protokoll geschrieben wird: text (eine Zeile für Menschen) oder json (ein Objekt je Zeile, für Programme).
+    .text = Zeilen für Menschen
+    .json = JSON, ein Objekt je Zeile
 # en: 526968b6
 setting-user = Aufbewahrt unter dem Namen
     .meaning = Name, unter dem die Gespräche dieses Rechners aufbewahrt werden.
