@@ -1,0 +1,1 @@
+"""What `resources/monitoring` holds, tried; `./dev monitoring` tries it with Prometheus itself."""
