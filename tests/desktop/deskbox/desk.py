@@ -336,7 +336,7 @@ class Desk:
         self._start_bus()
         if self.options.audio:
             self.sound.start()
-        self.part("openbox", "openbox", up=self.screen.managed)
+        self._start_manager()
         if self.options.notifications:
             self._start_notifications()
         if self.options.keyring != "none":
@@ -344,6 +344,9 @@ class Desk:
         self._start_tray()
         if self.options.audio:
             self.sound.await_samples()
+
+    def _start_manager(self) -> None:
+        self.part("openbox", "openbox", up=self.screen.managed)
 
     def check_packages(self) -> None:
         """See that everything is installed.

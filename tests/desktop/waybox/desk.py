@@ -50,25 +50,18 @@ class WaylandDesk(Desk):
         if missing := parts.missing_packages(self.options):
             raise DeskError("the virtual desktop lacks: " + ", ".join(missing))
 
-    def start(self) -> None:
-        """See `Desk`."""
-        self.check_packages()
-        processes.adopt_orphans()
-        self._start_bus()
+    def _start_screen(self) -> None:
         if self.options.compositor == "sway":
             self._start_sway()
         else:
             self._start_weston()
-        if self.options.audio:
-            self.sound.start()
-        if self.options.notifications:
-            self._start_notifications()
-        if self.options.keyring != "none":
-            self.start_keyring()
+
+    def _start_manager(self) -> None:
+        """The compositor is its own."""
+
+    def _start_tray(self) -> None:
         if self.options.tray == "sni":
             self._start_waybar()
-        if self.options.audio:
-            self.sound.await_samples()
 
     def _start_sway(self) -> None:
         config = self.root / "sway.conf"
