@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 EVENTS: Final = "text/event-stream"
 METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
+SOUNDS: Final = ("audio/wav", "application/octet-stream")
+"""What a recording may be called; what it is its bytes tell."""
+_BYTES: Final = {"type": "string", "format": "binary"}
 STILL_THERE_S: Final = 15.0
 """Seconds without a piece after which a line says that the answer still comes."""
 
@@ -206,7 +209,7 @@ class Transcription(Endpoint):
         return {
             "operationId": "speech.transcribe",
             "summary": "What is said in a recording; nothing is stored.",
-            "requestBody": request_body({"type": "string", "format": "binary"}, "audio/wav"),
+            "requestBody": {"required": True, "content": {name: {"schema": _BYTES} for name in SOUNDS}},
             "responses": {"200": content(answer_of(TranscriptShown))},
         }
 
