@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.model_proofs import PROOFS, Proofs
@@ -13,14 +12,11 @@ from sottovoce.adapters.recordings import open_sound
 from sottovoce.adapters.sound_encoding import KINDS, encoded
 from sottovoce.adapters.speech_model import find_model
 from sottovoce.adapters.synthesis import synthesise
-from sottovoce.domain.audio import duration_s
 from sottovoce.domain.errors import ApiBusy, UsageWrong
 from sottovoce.home.sound import make_recognizer
-from sottovoce.operations.transcribe import HeardWord, TranscriptShown
+from sottovoce.operations.transcribe import TranscriptShown, transcript_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from sottovoce.home import Home
 
 REST_S = 300.0
@@ -53,30 +49,9 @@ class ApiSpeech:
             ModelTrouble: There is no usable model.
             ApiBusy: Too many wait already.
         """
-        started, heard_bytes = time.perf_counter(), 0
-
-        def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
-            nonlocal heard_bytes
-            for piece in pieces:
-                heard_bytes += len(piece)
-                yield piece
-
         with open_sound(sound) as pieces:  # what is no sound waits for nobody
             async with self._in_turn(self._listening):
-                recognizer = await self._recognizer()
-                transcript = await recognizer.transcribe_pieces(counted(pieces))
-        return TranscriptShown(
-            file=name,
-            text=transcript.text,
-            written=transcript.kept,
-            words=tuple(
-                HeardWord(word=one.text, start_s=one.start_s, end_s=one.end_s, confidence=one.confidence)
-                for one in transcript.words
-            ),
-            language=recognizer.language,
-            audio_s=round(duration_s(heard_bytes), 3),
-            decode_s=round(time.perf_counter() - started, 3),
-        )
+                return await transcript_of(await self._recognizer(), pieces, name)
 
     async def spoken(self, text: str, language: str = "", kind: str = "wav", words_a_minute: int = 160) -> bytes:
         """A text as a sound file, of one of `sound_encoding.KINDS`.

@@ -108,21 +108,33 @@ async def transcripts(files: Sequence[str]) -> tuple[TranscriptShown, ...]:
 
 async def _transcript(recognizer: "SpeechRecognizer", file: str) -> TranscriptShown:
     from sottovoce.adapters.recordings import open_recording  # noqa: PLC0415 - as above
+
+    with open_recording(Path(file)) as pieces:
+        return await transcript_of(recognizer, pieces, file)
+
+
+async def transcript_of(recognizer: "SpeechRecognizer", pieces: Iterable[bytes], name: str) -> TranscriptShown:
+    """What is said in a recording, and how long it took to hear.
+
+    Args:
+        recognizer: Hears it.
+        pieces: 16-bit little-endian mono PCM at 16 000 Hz.
+        name: What the recording is called in the answer.
+    """
     from sottovoce.domain.audio import duration_s  # noqa: PLC0415 - as above
 
     started = time.perf_counter()
     heard_bytes = 0
 
-    def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def counted() -> Iterator[bytes]:
         nonlocal heard_bytes
         for piece in pieces:
             heard_bytes += len(piece)
             yield piece
 
-    with open_recording(Path(file)) as pieces:
-        transcript = await recognizer.transcribe_pieces(counted(pieces))
+    transcript = await recognizer.transcribe_pieces(counted())
     return TranscriptShown(
-        file=file,
+        file=name,
         text=transcript.text,
         written=transcript.kept,
         words=tuple(

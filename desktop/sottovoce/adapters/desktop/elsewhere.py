@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.machine_linux import new_picture
 from sottovoce.adapters.desktop.opener_xdg import folders_in, started
+from sottovoce.adapters.desktop.read_machine import ReadMachine
 from sottovoce.agent.desktop import Cannot, Level, Place, Program
 from sottovoce.domain.said import said
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from sottovoce.adapters.desktop.commands import Commands
-    from sottovoce.agent.desktop import Battery, DesktopWindow, Network, Player, ProgramRole, Steer, Usage
+    from sottovoce.agent.desktop import DesktopWindow, Player, ProgramRole, Steer
 
 SYSTEMS = {"win32": "Windows", "darwin": "macOS"}
 """What people call a system, by `sys.platform`."""
@@ -177,37 +177,13 @@ class NoMedia:
         raise not_here()
 
 
-class OtherMachine:
+class OtherMachine(ReadMachine):
     """See `Machine`."""
 
     def __init__(self, commands: Commands, take_picture: Callable[[Path], Awaitable[bool]] | None = None) -> None:
         """Ask on this thread; `take_picture` as for `LinuxMachine`."""
-        self._commands = commands
+        super().__init__(commands)
         self._take_picture = take_picture
-
-    async def battery(self) -> Battery | None:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.battery)
-
-    async def network(self) -> Network:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.network)
-
-    async def disk(self) -> Usage:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.disk)
-
-    async def memory(self) -> Usage:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.memory)
-
-    async def load(self) -> int:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.load)
-
-    async def up_s(self) -> float:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.up_s)
 
     async def brightness(self) -> int:
         """See `Machine`."""

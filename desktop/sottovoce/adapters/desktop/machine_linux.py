@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.desktop import machine_read
 from sottovoce.adapters.desktop.bus import Refused
 from sottovoce.adapters.desktop.commands import Commands
 from sottovoce.adapters.desktop.opener_xdg import folder_of, started
-from sottovoce.agent.desktop import Battery, Cannot, Network, Place, Usage
+from sottovoce.adapters.desktop.read_machine import ReadMachine
+from sottovoce.agent.desktop import Battery, Cannot, Network, Place
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ LOCKED_S = 1.0
 BACKLIGHTS = Path("/sys/class/backlight")
 
 
-class LinuxMachine:
+class LinuxMachine(ReadMachine):
     """See `Machine`."""
 
     def __init__(
@@ -79,19 +79,19 @@ class LinuxMachine:
             backlights: Where the kernel tells of screens' lights.
             locked_s: How long whatever locks the session may take to tell so.
         """
+        super().__init__(Commands("desktop-machine"))
         self._bus = bus
         self._take_picture = take_picture
         self._environment = environment
         self._backlights = backlights
         self._locked_s = locked_s
-        self._commands = Commands("desktop-machine")
 
     async def battery(self) -> Battery | None:
         """See `Machine`."""
         try:
             reply = await self._bus.run(lambda bus: bus.all_of(_POWER, _BATTERY, f"{_POWER}.Device"), system=True)
         except (Refused, Cannot):
-            return await self._commands.run(machine_read.battery)
+            return await super().battery()
         if reply.get("Type") != _IS_BATTERY or not reply.get("IsPresent"):
             return None
         charging = reply.get("State") in _CHARGES
@@ -102,28 +102,12 @@ class LinuxMachine:
 
     async def network(self) -> Network:
         """See `Machine`."""
-        read = await self._commands.run(machine_read.network)
+        read = await super().network()
         try:
             reply = await self._bus.run(_network, system=True)
         except (Refused, Cannot):
             return read
         return replace(reply, addresses=read.addresses)
-
-    async def disk(self) -> Usage:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.disk)
-
-    async def memory(self) -> Usage:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.memory)
-
-    async def load(self) -> int:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.load)
-
-    async def up_s(self) -> float:
-        """See `Machine`."""
-        return await self._commands.run(machine_read.up_s)
 
     async def brightness(self) -> int:
         """See `Machine`."""

@@ -17,7 +17,7 @@ from sottovoce.domain.values import Cycle, Moment, Period, Recurrence
 from sottovoce.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from sottovoce.agent.tools.questions import Question
@@ -36,6 +36,18 @@ RUNG_WITHIN_S: Final = 30 * 60.0
 _HALF_DAY_H: Final = 12
 _TWO: Final = 2
 _DAY: Final = timedelta(days=1)
+
+
+class ScheduleSkill:
+    """A skill over what is due by a clock."""
+
+    def __init__(
+        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Keep it in `schedule`; `rings` says whether anybody is there to ring."""
+        self._schedule = schedule
+        self._now = now
+        self._rings = rings
 
 
 class Unclear(Exception):

@@ -8,6 +8,7 @@ from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
     RUNG_WITHIN_S,
     SNOOZE_S,
+    ScheduleSkill,
     Unclear,
     asked_back,
     coming_then,
@@ -37,28 +38,19 @@ from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.values import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sottovoce.agent.slots.when import When
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Reminder
-    from sottovoce.memory.schedule import Schedule
 
 
-class Alarms:
+class Alarms(ScheduleSkill):
     """Sets alarms, tells of them, and silences them."""
 
     offer = said("alarm-offer")
-
-    def __init__(
-        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
-    ) -> None:
-        """Keep them in `schedule`; `rings` says whether anybody is there to ring them."""
-        self._schedule = schedule
-        self._now = now
-        self._rings = rings
 
     @property
     def tools(self) -> tuple[Tool, ...]:

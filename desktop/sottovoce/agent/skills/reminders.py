@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
+    ScheduleSkill,
     Unclear,
     asked_back,
     bears,
@@ -38,29 +39,20 @@ from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
-    from sottovoce.memory.schedule import Schedule
 
 WHAT = said("reminder-what")
 WHEN = said("reminder-when")
 
 
-class Reminders:
+class Reminders(ScheduleSkill):
     """Sets reminders and tells of them."""
 
     offer = said("reminder-offer")
-
-    def __init__(
-        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
-    ) -> None:
-        """Keep them in `schedule`; `rings` says whether anybody is there to tell them."""
-        self._schedule = schedule
-        self._now = now
-        self._rings = rings
 
     @property
     def tools(self) -> tuple[Tool, ...]:

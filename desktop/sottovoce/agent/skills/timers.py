@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
+    ScheduleSkill,
     Unclear,
     asked_back,
     bears,
@@ -29,12 +30,10 @@ from sottovoce.memory.schedule import LONGEST_TIMER_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.records import Timer
-    from sottovoce.memory.schedule import Schedule
 
 HOW_LONG = said("timer-how-long")
 _SHORTEST_S = 1.0
@@ -42,18 +41,10 @@ _LONGEST_NAME = 60
 """Letters; a longer one is a sentence that was not understood."""
 
 
-class Timers:
+class Timers(ScheduleSkill):
     """Sets timers, tells of them, and changes them."""
 
     offer = said("timer-offer")
-
-    def __init__(
-        self, schedule: Schedule, now: Callable[[], datetime], rings: Callable[[], bool] = lambda: True
-    ) -> None:
-        """Keep them in `schedule`; `rings` says whether anybody is there to ring them."""
-        self._schedule = schedule
-        self._now = now
-        self._rings = rings
 
     @property
     def tools(self) -> tuple[Tool, ...]:
