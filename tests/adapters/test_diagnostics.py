@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import logging
 import stat
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 MICROPHONE, MODEL, FILE, NAME = "karlottas headset", "qwertzmodell", "geheimakte", "karlotta"
 ADDRESS = "http://10.9.8.7:8080/geheimpfad"
-CANARIES = (TYPED, "karlotta", "headset", MODEL, FILE, "10.9.8.7", "geheimpfad", KEY.hex(), KEY.hex()[:16])
+CANARIES = (TYPED, "karlotta", "balduin", "headset", MODEL, FILE, "10.9.8.7", "geheimpfad", KEY.hex(), KEY.hex()[:16])
 SETTINGS = Settings(
     user=NAME, microphone=MICROPHONE, language_model_address=ADDRESS, language_model_name=MODEL, volume=37, speak=False
 )
@@ -77,6 +78,8 @@ async def test_what_goes_out_tells_how_it_does_and_nothing_that_is_somebodys(tmp
     place.mkdir(parents=True)
     async with open_home(place, KEY, settings=SETTINGS, policy=Policy(keep_days_at_most=90)) as home:
         start_logging(home.places.logs, {})
+        home.services.maintenance.settings = dataclasses.replace(SETTINGS, user="balduin", volume=38)  # changed since
+        logging.getLogger("sottovoce.talk").warning("asked by balduin")
         code = await used(home)
         answered = await Service(home).answer("diagnostics", {"file": str(file)})
         present = (home.places.logs / "sottovoce.log").read_text("utf-8")
@@ -97,7 +100,7 @@ async def test_what_goes_out_tells_how_it_does_and_nothing_that_is_somebodys(tmp
     assert json.loads(parts["checks.json"])["store"] == "ok"
     settings = json.loads(parts["settings.json"])
     assert (settings["volume"], settings["speak"], settings["microphone"], settings["voice"]) == (
-        37,
+        38,
         False,
         "set",
         "usual",

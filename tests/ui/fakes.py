@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import SottovoceError, SoundTrouble
+from sottovoce.domain.figures import ANSWERS, MEMORY, WAIT, Reading, Spread
 from sottovoce.domain.hotkeys import Edge
 from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
@@ -19,6 +20,7 @@ from sottovoce.domain.speech_models import CatalogueEntry, Engine, InstalledMode
 from sottovoce.domain.voices import VoiceChoice
 from sottovoce.language import shown
 from sottovoce.operations.backup import BackupMade, Backups, BackupShown, CreateBackup, ListBackups
+from sottovoce.operations.diagnostics import DiagnosticsWritten, WriteDiagnostics
 from sottovoce.operations.erase import ErasedCounts, EraseScope, ErasureDone
 from sottovoce.operations.export import ExportAll, Exported
 from sottovoce.operations.history import (
@@ -58,12 +60,24 @@ from sottovoce.operations.models import (
 )
 from sottovoce.operations.settings import SetSetting
 from sottovoce.operations.shapes import MessageShown, Nothing
+from sottovoce.operations.stats import FigureShown, FiguresListed, ListFigures
 from sottovoce.operations.values import Asks, Values
 from sottovoce.talk.ringing import Notice
 from sottovoce.ui.ports import About
 
 R = TypeVar("R", bound=Values)
 
+FIGURES = tuple(
+    map(
+        FigureShown.of,
+        (
+            Reading(figure=WAIT, spread=Spread((0, 0, 0, 0, 0, 2, 0, 1, 1, 0, 0, 0, 0, 0), 3.5)),
+            Reading(figure=ANSWERS, labels=("skill",), value=7),
+            Reading(figure=MEMORY, value=200 * 1024 * 1024),
+        ),
+    )
+)
+"""What was counted, a line of each kind."""
 ABOUT = About(
     version="1.2.3",
     licence="Apache-2.0",
@@ -379,6 +393,13 @@ class FakeActions(Answering):
 
     def notify(self, notice: Notice | None) -> None:
         self.notices.append(notice)
+
+    async def figures(self, asked: ListFigures) -> FiguresListed:
+        return FiguresListed(figures=FIGURES)
+
+    async def report(self, asked: WriteDiagnostics) -> DiagnosticsWritten:
+        self.called(f"report {asked.file.name}")
+        return DiagnosticsWritten(file=asked.file, parts=("figures.json",))
 
     async def ask(self, asked: Asks[R], /) -> R:
         for one in (self, self.key_actions, self.model_actions):

@@ -44,7 +44,15 @@ def tray(menu: TrayMenu, actions: FakeActions) -> Iterator[Tray]:
 
 def test_the_menu_offers_everything(menu: TrayMenu) -> None:
     texts = [action.text() for action in menu.actions() if action.isVisible() and not action.isSeparator()]
-    assert texts == ["&Talk (Ctrl+Alt+Space)", "&Stop", "&History…", "S&ettings…", "A&bout Sottovoce", "&Quit"]
+    assert texts == [
+        "&Talk (Ctrl+Alt+Space)",
+        "&Stop",
+        "&History…",
+        "S&ettings…",
+        "&Diagnostics…",
+        "A&bout Sottovoce",
+        "&Quit",
+    ]
 
 
 def test_where_no_key_is_set_the_menu_names_none(tray: Tray, menu: TrayMenu, actions: FakeActions) -> None:
@@ -79,6 +87,7 @@ def test_the_entries_do_what_they_say(menu: TrayMenu, actions: FakeActions, qtbo
     for action, signal in (
         (menu.history, menu.window_asked),
         (menu.settings, menu.settings_asked),
+        (menu.diagnostics, menu.diagnostics_asked),
         (menu.about, menu.about_asked),
     ):
         with qtbot.waitSignal(signal):

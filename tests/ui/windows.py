@@ -21,6 +21,7 @@ from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.about_window import AboutWindow
 from sottovoce.ui.check_box import Bar, CheckBox, RadioButton
 from sottovoce.ui.data_section import DataSection
+from sottovoce.ui.diagnostics_window import DiagnosticsWindow
 from sottovoce.ui.edged import Button, ComboBox, DoubleSpinBox, LineEdit, Slider, SpinBox
 from sottovoce.ui.fitting import show_quietly
 from sottovoce.ui.history_list import HistoryList
@@ -183,6 +184,12 @@ def _about(interface: Interface, actions: FakeActions) -> QWidget:
     return interface.about
 
 
+def _diagnostics(interface: Interface, actions: FakeActions) -> QWidget:
+    interface.show_diagnostics()
+    assert interface.diagnostics is not None
+    return interface.diagnostics
+
+
 def _recovery(interface: Interface) -> RecoveryWindow:
     assert interface.recovery is not None
     return interface.recovery
@@ -275,6 +282,7 @@ STATES = (
     State("history with an offer", HistoryWindow, _offering),
     State("history without a tray", HistoryWindow, _no_tray, by_itself=True),
     State("about", AboutWindow, _about),
+    State("diagnostics", DiagnosticsWindow, _diagnostics),
     *(
         State(f"welcome: {name}", WelcomeWindow, _welcome(number), by_itself=True)
         for number, name in enumerate(("key", "microphone", "sentence", "voice", "recovery code"))

@@ -75,7 +75,7 @@ async def report(home: "Home") -> dict[str, Any]:
     return {
         "program.json": {"version": VERSION, **machine()},
         "checks.json": await _findings(home),
-        "settings.json": dict(_settings(policy.applied(home.settings))),
+        "settings.json": dict(_settings(policy.applied(home.services.maintenance.settings))),
         "policy.json": {"decides": sorted(decided), "recommends": sorted(policy.recommended_json())},
         "audit.json": {event.value: audit[event.value] for event in _events() if audit[event.value]},
         "figures.json": to_json(await list_figures(home, ListFigures())),
@@ -113,7 +113,8 @@ def _of_user(home: "Home") -> "Iterable[str]":
     """What is this user's own: in no line of the log that goes out."""
     from sottovoce.domain.settings import declared  # noqa: PLC0415 - seldom
 
-    yield from (getattr(home.settings, one.name) for one in declared() if one.kind is str and not one.choices)
+    for settings in (home.settings, home.services.maintenance.settings):  # as it was opened, and as it is now
+        yield from (getattr(settings, one.name) for one in declared() if one.kind is str and not one.choices)
     yield from map(str, (home.places.data, home.places.logs, home.places.knowledge, home.places.models))
 
 

@@ -27,6 +27,7 @@ class WindowName(enum.StrEnum):
 
     HISTORY = "history"
     SETTINGS = "settings"
+    DIAGNOSTICS = "diagnostics"
     ABOUT = "about"
 
 

@@ -376,8 +376,12 @@ class Application:
         self._when_started(Call.CANCEL)
 
     def show(self, window: str = "history") -> None:
-        """Bring up a window: the history, the settings, or what the program is."""
-        shown = {"settings": self._interface.show_settings, "about": self._interface.show_about}
+        """Bring up a window: the history, the settings, how the program does, or what it is."""
+        shown = {
+            "settings": self._interface.show_settings,
+            "diagnostics": self._interface.show_diagnostics,
+            "about": self._interface.show_about,
+        }
         shown.get(window, self._interface.show_window)()
 
     def quit(self) -> None:

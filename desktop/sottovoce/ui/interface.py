@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.knowledge import KnowledgeProgress
     from sottovoce.ui.about_window import AboutWindow
+    from sottovoce.ui.diagnostics_window import DiagnosticsWindow
     from sottovoce.ui.history_window import HistoryWindow
     from sottovoce.ui.overlay import Overlay
     from sottovoce.ui.ports import Actions
@@ -66,6 +67,7 @@ class Interface(QObject):
         self.menu.window_asked.connect(self.show_window)
         self.menu.settings_asked.connect(self.show_settings)
         self.menu.about_asked.connect(self.show_about)
+        self.menu.diagnostics_asked.connect(self.show_diagnostics)
         self.menu.recovery_asked.connect(self.show_recovery_again)
         self.tray = Tray(actions, self.menu)
         self.tray.missing.connect(self._show_without_tray)
@@ -73,6 +75,7 @@ class Interface(QObject):
         self.history: HistoryWindow | None = None
         self.settings: SettingsWindow | None = None
         self.about: AboutWindow | None = None
+        self.diagnostics: DiagnosticsWindow | None = None
         self.recovery: RecoveryWindow | None = None
         self.welcome: WelcomeWindow | None = None
         self.unfinished.changed.connect(self._unfinished_changed)
@@ -201,6 +204,17 @@ class Interface(QObject):
             self.about = AboutWindow(self._actions.about())
             self._windows.append(self.about)
         bring_up(self.about)
+
+    def show_diagnostics(self) -> None:
+        """Bring up what is counted and timed."""
+        if not self._when_started(self.show_diagnostics):
+            return
+        if self.diagnostics is None:
+            from sottovoce.ui.diagnostics_window import DiagnosticsWindow  # noqa: PLC0415 - when it is first asked for
+
+            self.diagnostics = DiagnosticsWindow(self._actions, self.tasks)
+            self._windows.append(self.diagnostics)
+        bring_up(self.diagnostics)
 
     def show_installing(self, progress: ModelProgress) -> None:
         """Show how far a model is installed, where that was begun in a window."""

@@ -60,6 +60,7 @@ class TrayMenu(QMenu):
     window_asked = Signal()
     settings_asked = Signal()
     about_asked = Signal()
+    diagnostics_asked = Signal()
     recovery_asked = Signal()
 
     def __init__(self, actions: Actions, unfinished: UnfinishedOffer) -> None:
@@ -82,6 +83,7 @@ class TrayMenu(QMenu):
         self.addSeparator()
         self.history = self._entry(said("tray-history"), self.window_asked.emit)
         self.settings = self._entry(said("tray-settings"), self.settings_asked.emit)
+        self.diagnostics = self._entry(said("tray-diagnostics"), self.diagnostics_asked.emit)
         self.about = self._entry(said("tray-about"), self.about_asked.emit)
         self.addSeparator()
         self.quit = self._entry(said("tray-quit"), actions.quit)
