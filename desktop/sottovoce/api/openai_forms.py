@@ -39,7 +39,7 @@ MOST_PARTS: Final = 32
 _OBJECT: Final[Json] = {"type": "object"}
 
 
-class _Begun:
+class _ConversationStart:
     """Which conversation a list of messages is: clients send all of it again with each question, and no id."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Completions(Endpoint):
     def __init__(self, host: ApiHost | None, limits: ApiLimits) -> None:
         """No conversation is known yet."""
         super().__init__(host, limits)
-        self._begun = _Begun()
+        self._begun = _ConversationStart()
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """Answer it, whole or as it comes.
@@ -89,7 +89,7 @@ class Completions(Endpoint):
         admitted(scope).as_user(asked.user or self.host.home.settings.user)
         await self.spoken_first()
         pieces = Pieces(self.host, asked, anew=True)
-        made = _Made(given)
+        made = _AnswerInForms(given)
         if given.get("stream") is True:
 
             async def told(came: str | ReplyShown | SottovoceError) -> str:
@@ -161,7 +161,7 @@ def _text(given: Any) -> str:  # noqa: ANN401 - as above
     return given or ""
 
 
-class _Made:
+class _AnswerInForms:
     """An answer in its forms."""
 
     def __init__(self, given: Json) -> None:

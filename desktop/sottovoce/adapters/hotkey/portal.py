@@ -55,12 +55,12 @@ def trigger_of(name: KeyName) -> str:
     return "+".join([*held, keysym_name(name.key).replace("XF86_", "XF86")])
 
 
-class Refused(Exception):
+class PortalRefused(Exception):
     """The desktop gives no key by its portal."""
 
 
 @dataclass(slots=True)
-class _Held:
+class _PortalKey:
     """The key that is asked for."""
 
     key: str
@@ -92,7 +92,7 @@ class PortalKeys:
         self._on_lost = on_lost
         self._answer_s = answer_s
         self._bus: MessageBus | None = None
-        self._held: _Held | None = None
+        self._held: _PortalKey | None = None
         self._answers: dict[str, asyncio.Future[tuple[int, dict[str, Any]]]] = {}
         self._binding: asyncio.Task[None] | None = None
         self._lost = False
@@ -103,7 +103,7 @@ class PortalKeys:
         Raises:
             Refused: There is no such portal, or the desktop gives it not.
         """
-        wanted = _Held(key)
+        wanted = _PortalKey(key)
         await self._bind(wanted)
         former, self._held, self._lost = self._held, wanted, False
         if former is not None:
@@ -124,7 +124,7 @@ class PortalKeys:
 
     # What the desktop is asked
 
-    async def _bind(self, wanted: _Held) -> None:
+    async def _bind(self, wanted: _PortalKey) -> None:
         """Ask for a key, in a session of its own.
 
         Raises:
@@ -134,14 +134,14 @@ class PortalKeys:
 
         trigger = trigger_of(parse(wanted.key))
         if not trigger:
-            raise Refused("a modifier alone")
+            raise PortalRefused("a modifier alone")
         await self._connect()
         token = {"session_handle_token": Variant("s", f"{APPLICATION}{next(_tokens)}")}
         answer = await self._ask("CreateSession", "a{sv}", [], token)
         done, _ = await asyncio.wait({answer}, timeout=CALL_S)
         if not done or answer.result()[0] != 0:
             answer.cancel()
-            raise Refused("CreateSession was not answered")
+            raise PortalRefused("CreateSession was not answered")
         results = answer.result()[1]
         wanted.session = str(results["session_handle"].value)
         shortcut = {"description": Variant("s", self._called), "preferred_trigger": Variant("s", trigger)}
@@ -152,9 +152,9 @@ class PortalKeys:
             answer.add_done_callback(lambda late: self._answered_late(wanted, late))
         elif answer.result()[0] != 0:
             await self._end(wanted.session)
-            raise Refused("BindShortcuts was refused")
+            raise PortalRefused("BindShortcuts was refused")
 
-    def _answered_late(self, wanted: _Held, answer: asyncio.Future[tuple[int, dict[str, Any]]]) -> None:
+    def _answered_late(self, wanted: _PortalKey, answer: asyncio.Future[tuple[int, dict[str, Any]]]) -> None:
         if not answer.cancelled() and answer.result()[0] != 0 and self._held is wanted:
             self._taken_away(wanted)
 
@@ -177,12 +177,12 @@ class PortalKeys:
                 _disconnect(bus)
             if not isinstance(error, Exception):
                 raise
-            raise Refused(type(error).__name__) from error
+            raise PortalRefused(type(error).__name__) from error
         self._bus = bus
         bus.add_message_handler(self._heard)
         for rule in _HEARD:
             await self._call("AddMatch", "s", [rule], to=_BUS, path="/org/freedesktop/DBus", interface=_BUS)
-        with contextlib.suppress(Refused):  # older portals know us by our unit, or not at all
+        with contextlib.suppress(PortalRefused):  # older portals know us by our unit, or not at all
             registry = "org.freedesktop.host.portal.Registry"
             await self._call("Register", "sa{sv}", [APPLICATION, {}], interface=registry)
 
@@ -226,12 +226,12 @@ class PortalKeys:
         try:
             answer = await asyncio.wait_for(self._bus.call(message), CALL_S)
         except (TimeoutError, OSError, EOFError) as error:
-            raise Refused(f"{member}: {type(error).__name__}") from error
+            raise PortalRefused(f"{member}: {type(error).__name__}") from error
         if answer.message_type is not MessageType.METHOD_RETURN:
-            raise Refused(f"{member}: {answer.error_name}")
+            raise PortalRefused(f"{member}: {answer.error_name}")
 
     async def _end(self, session: str) -> None:
-        with contextlib.suppress(Refused):
+        with contextlib.suppress(PortalRefused):
             await self._call("Close", "", [], path=session, interface=_SESSION)
 
     # What it tells
@@ -251,20 +251,20 @@ class PortalKeys:
         elif message.interface == _SESSION and message.member == "Closed" and message.path == held.session:
             self._taken_away(held)
 
-    def _edge(self, held: _Held, member: str) -> None:
+    def _edge(self, held: _PortalKey, member: str) -> None:
         if member == "Activated":
             self._on_edge(Edge.REPEAT if held.down else Edge.PRESS)
             held.down = True
         elif member == "Deactivated":
             self._let_go(held)
 
-    def _let_go(self, held: _Held) -> None:
+    def _let_go(self, held: _PortalKey) -> None:
         """It came up, or will never be seen coming up."""
         if held.down:
             held.down = False
             self._on_edge(Edge.RELEASE)
 
-    def _taken_away(self, held: _Held) -> None:
+    def _taken_away(self, held: _PortalKey) -> None:
         self._let_go(held)
         self._lost = True
         self._on_lost(True)  # noqa: FBT003 - it is what is reported
@@ -277,10 +277,10 @@ class PortalKeys:
         if there and (self._binding is None or self._binding.done()):
             self._binding = asyncio.get_running_loop().create_task(self._bind_again(self._held))
 
-    async def _bind_again(self, held: _Held) -> None:
+    async def _bind_again(self, held: _PortalKey) -> None:
         try:
             await self._bind(held)
-        except Refused:
+        except PortalRefused:
             self._taken_away(held)
         else:
             if self._lost:

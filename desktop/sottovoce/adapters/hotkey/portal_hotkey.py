@@ -33,7 +33,7 @@ FAREWELL_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _WantedKey:
     """A key, and whom to call."""
 
     key: str
@@ -59,8 +59,8 @@ class PortalHotkey:
         self._process: subprocess.Popen[bytes] | None = None
         self._unread = b""
         self._answer: asyncio.Future[dict[str, Any]] | None = None
-        self._wish: _Wish | None = None
-        self._held: _Wish | None = None
+        self._wish: _WantedKey | None = None
+        self._held: _WantedKey | None = None
         self._down = False
         self.edge_s = time.monotonic()
 
@@ -85,7 +85,7 @@ class PortalHotkey:
         """
         del on_other  # a modifier alone can't be asked for
         parse(key)
-        self._wish = _Wish(key, on_press, on_release, on_repeat)
+        self._wish = _WantedKey(key, on_press, on_release, on_repeat)
         answer = await self._asked(key)
         if not answer.get("had"):
             log.info("no key by the portal: %s", answer.get("why", "no answer"))

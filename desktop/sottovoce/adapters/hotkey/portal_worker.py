@@ -12,7 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.hotkey.portal import PortalKeys, Refused
+from sottovoce.adapters.hotkey.portal import PortalKeys, PortalRefused
 
 if TYPE_CHECKING:
     from sottovoce.domain.hotkeys import Edge
@@ -37,7 +37,7 @@ async def _serve() -> None:
             keys = keys or PortalKeys(asked["called"], _edge, lambda lost: _tell(lost=lost))
             try:
                 await keys.take(asked["key"])
-            except Refused as refused:
+            except PortalRefused as refused:
                 _tell(had=False, why=str(refused))
             else:
                 _tell(had=True)

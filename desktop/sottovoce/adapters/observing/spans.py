@@ -75,7 +75,7 @@ class SpanSender:
         )
         self._provider.add_span_processor(
             BatchSpanProcessor(
-                _Collector(address, may_send, note, asyncio.get_running_loop()),
+                _SpanCollector(address, may_send, note, asyncio.get_running_loop()),
                 max_queue_size=MOST_WAITING,
                 schedule_delay_millis=EVERY_S * 1000,
                 max_export_batch_size=MOST_AT_ONCE,
@@ -84,10 +84,10 @@ class SpanSender:
         )
         self._tracer = self._provider.get_tracer("sottovoce", VERSION)
 
-    def begin(self, step: Step, *, holds: bool) -> _Sent:
+    def begin(self, step: Step, *, holds: bool) -> _SpanSent:
         """See `Tracer`."""
         span = self._tracer.start_span(step.value, record_exception=False, set_status_on_exception=False)
-        return _Sent(span, present.attach(trace.set_span_in_context(span)) if holds else None)
+        return _SpanSent(span, present.attach(trace.set_span_in_context(span)) if holds else None)
 
     async def flush(self) -> None:
         """Send what waits."""
@@ -102,7 +102,7 @@ class SpanSender:
         await self._thread.close()
 
 
-class _Collector(SpanExporter):
+class _SpanCollector(SpanExporter):
     """Who takes spans; called on the SDK's thread alone."""
 
     def __init__(
@@ -135,7 +135,7 @@ class _Collector(SpanExporter):
         await self._note(egress)
 
 
-class _Sent:
+class _SpanSent:
     """One span."""
 
     def __init__(self, span: trace.Span, token: Token[Context] | None) -> None:
