@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sottovoce.api.endpoint import Endpoint
     from sottovoce.api.ports import ApiHost
+    from sottovoce.api.wyoming_server import WyomingServer
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ class ApiAddress:
     """0 for any that is free; None for none."""
     socket: Path | None = None
     """Of a Unix socket."""
+    wyoming: int | None = None
+    """The port of the Wyoming protocol; 0 for any that is free, None for none."""
 
 
 def all_endpoints(host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None = None) -> Iterator[Endpoint]:
@@ -77,6 +80,7 @@ class LocalApi:
             public={one.path for one in endpoints if one.scope is None},
         )
         self._server = HttpServer(guard, limits)
+        self._wyoming: WyomingServer | None = None
         self._unix: Path | None = None
         self.served = ApiServed()
         """Where it is served."""
@@ -98,10 +102,11 @@ class LocalApi:
                 self._unix = at.socket  # ours from now on, to be removed
                 await self._server.listen(listening)
                 self._names |= {"localhost", LOCALHOST}
+            wyoming = await self._open_wyoming(at.host, at.wyoming) if at.wyoming is not None else ""
         except BaseException:
             await self.close()
             raise
-        self.served = ApiServed(address=address, socket=str(at.socket or ""))
+        self.served = ApiServed(address=address, socket=str(at.socket or ""), wyoming=wyoming)
         log.info("the local API is served")
         return self
 
@@ -113,10 +118,18 @@ class LocalApi:
         named = f"[{at.host}]" if ":" in at.host else at.host
         return f"http://{named}:{port}"
 
+    async def _open_wyoming(self, host: str, port: int) -> str:
+        from sottovoce.api.wyoming_server import WyomingServer  # noqa: PLC0415 - fewer still want it
+
+        self._wyoming = WyomingServer(self._host, self._speech)
+        return await self._wyoming.open(host, port)
+
     async def close(self) -> None:
         """Serve nothing any more; what was counted is kept. Idempotent."""
         self.served = ApiServed()
         await self._server.close()
+        if self._wyoming is not None:
+            await self._wyoming.close()
         unix, self._unix = self._unix, None
         if unix is not None:
             unix.unlink(missing_ok=True)

@@ -53,23 +53,35 @@ class ApiSpeech:
             async with self._in_turn(self._listening):
                 return await transcript_of(await self._recognizer(), pieces, name)
 
-    async def spoken(self, text: str, language: str = "", kind: str = "wav", words_a_minute: int = 160) -> bytes:
+    async def spoken(self, text: str, language: str = "", kind: str = "wav") -> bytes:
         """A text as a sound file, of one of `sound_encoding.KINDS`.
+
+        Raises:
+            UsageWrong: There is nothing in it, or too much, or no such kind.
+            SpeechTrouble: Nothing can be said here.
+            ApiBusy: Too many wait already.
+        """
+        if kind not in KINDS:
+            raise UsageWrong
+        pcm = await self.pcm(text, language)
+        return await self._encoder.run(lambda: encoded(pcm, kind))
+
+    async def pcm(self, text: str, language: str = "") -> bytes:
+        """A text as 16-bit mono PCM at 16 000 Hz.
 
         Raises:
             UsageWrong: There is nothing in it, or too much.
             SpeechTrouble: Nothing can be said here.
             ApiBusy: Too many wait already.
         """
-        if not text.strip() or len(text) > MOST_CHARS or kind not in KINDS:
+        if not text.strip() or len(text) > MOST_CHARS:
             raise UsageWrong
         if not language:
             language = (await self._home.memory.get_user_context(self._home.settings.user)).language
         voice = VOICES.get(language.partition("-")[0], VOICES["en"])
+        sayable = text.encode("utf-8", "replace").decode().replace("\0", " ")
         async with self._in_turn(self._speaking):
-            said_text = text.encode("utf-8", "replace").decode().replace("\0", " ")
-            pcm = await synthesise(said_text, voice=voice, rate=words_a_minute)
-            return await self._encoder.run(lambda: encoded(pcm, kind))
+            return await synthesise(sayable, voice=voice)
 
     async def close(self) -> None:
         """Free the model. Idempotent."""

@@ -49,7 +49,7 @@ async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, quitting.set)
     async with served(asked, quitting.set) as (home, api):
         status = await show_api(home, ShowApi())
-        for address in (api.served.address, api.served.socket):
+        for address in (api.served.address, api.served.socket, api.served.wyoming):
             if address:
                 note(words("cliapi-at", address=address))
         await quitting.wait()
@@ -100,4 +100,7 @@ def _address(asked: ServeApi, home: Home) -> ApiAddress:
     port = asked.port
     if port is None and asked.socket is None:
         port = home.policy.applied(home.settings).api_port
-    return ApiAddress(host=asked.host, port=port, socket=asked.socket)
+    wyoming = asked.wyoming
+    if wyoming is None:
+        wyoming = home.policy.applied(home.settings).api_wyoming_port or None
+    return ApiAddress(host=asked.host, port=port, socket=asked.socket, wyoming=wyoming)

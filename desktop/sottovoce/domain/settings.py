@@ -84,6 +84,7 @@ class Settings:
     calendars: str = _setting("", "setting-calendars", form=Form.FOLDER)
     api: bool = _setting(default=False, words="setting-api")
     api_port: int = _setting(8719, "setting-api-port", low=0, high=65535, zero=True)
+    api_wyoming_port: int = _setting(0, "setting-api-wyoming-port", low=0, high=65535, zero=True)
     traces_address: str = _setting("", "setting-traces-address", form=Form.ENDPOINT)
     log_format: str = _setting("text", "setting-log-format", choices=("text", "json"))
     user: str = _setting("me", "setting-user", form=Form.FILLED)

@@ -86,6 +86,8 @@ class ServeApi(Asks[ApiStatus]):
     """That of the setting `api_port`, if it is not given; 0 for any that is free."""
     socket: Annotated[Path | None, Option("FILE", "cli-api-socket", _ELSEWHERE)] = None
     """A Unix socket, in place of a port unless one is named, too."""
+    wyoming: Annotated[int | None, Between(0, 65535), Option("PORT", "cli-api-wyoming", _ELSEWHERE)] = None
+    """Of the Wyoming protocol: that of the setting `api_wyoming_port`, if it is not given; 0 for any that is free."""
 
 
 @API.operation(

@@ -23,6 +23,9 @@ SPOKEN = frozenset({Stage.LISTENING, Stage.THINKING})
 """While somebody talks or waits for an answer, what programs ask waits."""
 
 
+_OFF = (False, 0, 0)
+
+
 class Programs:
     """Opens, moves and closes the local API as the settings say, one after another."""
 
@@ -50,7 +53,7 @@ class Programs:
         self._quiet = asyncio.Event()
         self._quiet.set()
         self._api: LocalApi | None = None
-        self._at: tuple[bool, int] = (False, 0)
+        self._at = _OFF
         self._trouble: SottovoceError | None = None
 
     @property
@@ -68,7 +71,7 @@ class Programs:
     async def follow(self, settings: Settings) -> None:
         """Serve it as the settings in force say; trouble is told, and in nobody's way."""
         async with self._following:
-            at = (settings.api, settings.api_port)
+            at = (settings.api, settings.api_port, settings.api_wyoming_port)
             if at == self._at and self._trouble is None:
                 return
             await self._close()
@@ -76,7 +79,7 @@ class Programs:
             if not settings.api:
                 return
             try:
-                await self._open(settings.api_port)
+                await self._open(settings.api_port, settings.api_wyoming_port)
             except SottovoceError as error:
                 self._trouble = error
                 self._on_trouble(error)
@@ -84,16 +87,16 @@ class Programs:
     async def close(self) -> None:
         """Serve nothing any more. Idempotent."""
         async with self._following:
-            self._at = (False, 0)
+            self._at = _OFF
             await self._close()
 
-    async def _open(self, port: int) -> None:
+    async def _open(self, port: int, wyoming: int) -> None:
         await _imported("sottovoce.api.local_api")
         from sottovoce.api.local_api import ApiAddress, LocalApi  # noqa: PLC0415 - few want it
         from sottovoce.api.ports import ApiHost  # noqa: PLC0415 - as above
 
         host = ApiHost(home=self._home, ask=self._ask, spoken_first=self.spoken_first, changed=self._on_stored)
-        self._api = await LocalApi(host).open(ApiAddress(port=port))
+        self._api = await LocalApi(host).open(ApiAddress(port=port, wyoming=wyoming or None))
 
     async def _close(self) -> None:
         api, self._api = self._api, None

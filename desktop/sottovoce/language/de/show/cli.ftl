@@ -473,3 +473,5 @@ cli-api-host = serve: eine Adresse, die nur dieser Rechner hat (127.0.0.1)
 cli-api-port = serve: der Port (der aus den Einstellungen); 0 für irgendeinen freien
 # en: 4a99b470
 cli-api-socket = serve: ein Unix-Socket, anstelle eines Ports
+# en: 11bcbec1
+cli-api-wyoming = serve: auch das Wyoming-Protokoll an diesem Port; 0 für irgendeinen freien

@@ -124,3 +124,9 @@ setting-api-port = Port der lokalen Schnittstelle
     .hint = Auf 127.0.0.1.
     .zero = Irgendein freier
     .zero-within = irgendein freier
+# en: 494e7dbe
+setting-api-wyoming-port = Port für Home Assistant (Wyoming)
+    .meaning = Port auf 127.0.0.1, an dem neben der lokalen Schnittstelle auch das Wyoming-Protokoll spricht; es kennt keine Schlüssel. 0 für keinen.
+    .hint = Auf 127.0.0.1, für deine Programme; es kennt keine Schlüssel.
+    .zero = Keiner
+    .zero-within = keiner

@@ -331,3 +331,4 @@ cli-api-expires = key create: when it ends, as 90d, 12h, 2026-12-31 or never (90
 cli-api-host = serve: an address of this machine alone (127.0.0.1)
 cli-api-port = serve: the port (that of the settings); 0 for any that is free
 cli-api-socket = serve: a Unix socket, in place of a port
+cli-api-wyoming = serve: also the Wyoming protocol at this port; 0 for any that is free
