@@ -149,20 +149,6 @@ async def test_a_policy_says_where_it_may_go_and_a_later_one_ends_it(tmp_path: P
     assert collector.bodies == []
 
 
-@pytest.mark.parametrize(
-    ("policy", "near", "far"),
-    [
-        (Policy(), True, True),
-        (Policy(language_model_at_most="none"), True, False),
-        (Policy(language_model_at_most="device"), True, False),
-        (Policy(language_model_at_most="any", endpoints_allowed=("https://*",)), False, True),
-    ],
-)
-def test_how_far_times_may_travel_is_as_far_as_questions(policy: Policy, near: bool, far: bool) -> None:  # noqa: FBT001
-    assert policy.lets_trace("http://127.0.0.1:4318") is near
-    assert policy.lets_trace("https://collector.example.org") is far
-
-
 async def test_what_can_not_be_noted_is_not_sent_and_who_answers_no_is_left_alone(collector: Collector) -> None:
     async def refuse(_: Egress) -> None:
         raise StoreFull

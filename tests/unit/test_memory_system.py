@@ -13,13 +13,14 @@ from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull, Thin
 from sottovoce.memory import MemorySystem, ResponseCache
 from sottovoce.memory.system import MOST_CONTEXTS, Saved
 from tests.fakes_embedder import FakeEmbedder
-from tests.unit.parts import Clock, StoryStore
+from tests.unit.parts import Clock, StoryStore, Typed
 from tests.virtual_time import run_virtual
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from sottovoce.domain.memories import Memory, MemoryKind
+    from sottovoce.domain.records import AuditDetail, AuditEvent
 
 
 class GatedStore(StoryStore):
@@ -300,3 +301,19 @@ async def test_no_vector_of_what_was_forgotten_is_held(remembering: Callable[...
     index = await system.memory._retrieval._index("me")  # noqa: SLF001 - nothing tells it from outside
     assert index is not None
     assert (gone.id in index, kept.id in index) == (False, True)
+
+
+def test_which_tools_may_act_unasked_is_noted_where_somebody_keeps_it() -> None:
+    noted: list[tuple[str, object]] = []
+
+    async def note(event: AuditEvent, detail: Mapping[str, AuditDetail]) -> None:
+        noted.append((event, detail))
+
+    async def run() -> None:
+        async with Typed() as talk:
+            await talk.memory.set_context("me", allowed=("lock",))
+            talk.memory.note_consents_to(note)
+            await talk.memory.set_context("me", allowed=("open",))
+
+    run_virtual(run())
+    assert noted == [("tool.allowed", {"permissions": "open"}), ("tool.withdrawn", {"permissions": "lock"})]

@@ -264,3 +264,17 @@ def test_a_public_key_is_read_alone_or_in_its_usual_form() -> None:
 )
 def test_codes_are_kept_where_a_folder_or_a_key_is_named(policy: Policy, *, kept: bool) -> None:
     assert policy.escrows is kept
+
+
+@pytest.mark.parametrize(
+    ("policy", "near", "far"),
+    [
+        (Policy(), True, True),
+        (Policy(language_model_at_most="none"), True, False),
+        (Policy(language_model_at_most="device"), True, False),
+        (Policy(language_model_at_most="any", endpoints_allowed=("https://*",)), False, True),
+    ],
+)
+def test_how_far_times_may_travel_is_as_far_as_questions(policy: Policy, near: bool, far: bool) -> None:  # noqa: FBT001
+    assert policy.lets_trace("http://127.0.0.1:4318") is near
+    assert policy.lets_trace("https://collector.example.org") is far
