@@ -69,7 +69,7 @@ async def begin(root: Path, told: list[SottovoceError]) -> AsyncIterator[Open]:
     async with contextlib.AsyncExitStack() as stack:
 
         def make(**options: object) -> KnowledgeFolder:
-            given = {"embedder": "", "tell": told.append, "watching": QUICK} | options
+            given = {"embedder": "", "on_trouble": told.append, "watching": QUICK} | options
             folder = KnowledgeFolder(root, **given)  # type: ignore[arg-type]  # the caller's names are checked at run time
             stack.push_async_callback(folder.close)
             return folder
