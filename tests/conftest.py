@@ -21,6 +21,7 @@ from sottovoce.adapters.store.sealed.sealing import CHEAPEST, USUAL, Argon2Cost,
 from sottovoce.language import ENGLISH, display
 from sottovoce.ui.garbage import collect_due
 from tests import processes
+from tests.scratch import scratch
 from tests.waiting import wait_for
 
 GRACE_S = 30.0
@@ -51,6 +52,10 @@ os.environ["QT_API"] = "pyside6"
 
 # Programs that a test starts speak English, whatever language the machine is set to.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+
+# Before pytest asks for it.
+os.environ["PYTEST_DEBUG_TEMPROOT"] = str(scratch())
 
 
 # Left-over windows of one test are never freed by a thread of the next one (see `ui/garbage.py`).

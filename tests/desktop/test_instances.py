@@ -15,12 +15,12 @@ from tests import processes
 from tests.desktop.app import AT_ONCE_S, KEY, App, Overlay, running
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
+from tests.scratch import MEMORY, left_in_memory
 from tests.waiting import wait_for
 
 FASTER = "speech_rate = 300\n"
 PASSING = ("*.sock", "*-wal", "*-shm", "*.tmp", "*.making")
 """What may lie in a home only while something runs there."""
-RAM = Path("/dev/shm")  # noqa: S108 - looked into, never written
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +38,7 @@ def app(desk: Desk, overlay: Overlay) -> Iterator[App]:
 def _temporary(desk: Desk) -> set[Path]:
     """What lies in the folders for what is not to last; in memory what no process uses, which may be another desk's."""
     ours = {path for folder in (desk.root / "tmp", desk.root / "run") for path in folder.rglob("*")}
-    in_memory = set(RAM.rglob("*"))
-    return ours | in_memory - processes.mapped_files(RAM)
+    return ours | left_in_memory() - processes.mapped_files(MEMORY)
 
 
 def test_a_second_start_shows_the_first(app: App, desk: Desk) -> None:

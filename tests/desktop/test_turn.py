@@ -20,6 +20,7 @@ from sottovoce.adapters.store import open_store
 from tests.desktop.app import KEY, App, LevelMeter, Overlay, rendered, running, traces
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions, sound_seconds
+from tests.scratch import MEMORY
 from tests.waiting import wait_for
 
 FASTER = "speech_rate = 260\n"
@@ -34,7 +35,6 @@ line.textChanged.connect(lambda text: print(text, flush=True))
 line.show()
 app.exec()
 """
-RAM = Path("/dev/shm")  # noqa: S108 - looked into, never written
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +242,7 @@ def _found_in_clear(app: App) -> list[Path]:
     planted.write_bytes("Many xylophones".encode("utf-16-le"))
     assert traces("xylophone", root) == [planted]
     planted.unlink()
-    return [path for words in ("i like music", "xylophone", "I will remember") for path in traces(words, root, RAM)]
+    return [path for words in ("i like music", "xylophone", "I will remember") for path in traces(words, root, MEMORY)]
 
 
 def _stored(app: App) -> list[str]:

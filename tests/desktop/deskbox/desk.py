@@ -24,6 +24,7 @@ from tests.desktop.deskbox.parts import DeskOptions, PartName
 from tests.desktop.deskbox.screen import Screen
 from tests.desktop.deskbox.seen import Seen
 from tests.desktop.deskbox.sound import Sound
+from tests.scratch import scratch
 from tests.waiting import HANGS_S, wait_for
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Desk:
 
     def __init__(self, options: DeskOptions | None = None) -> None:
         self.options = options or DeskOptions()
-        # Directly below /tmp, because a socket's path has 108 bytes.
-        self.root = Path(tempfile.mkdtemp(prefix="deskbox-", dir="/tmp"))
+        # As high up as can be, because a socket's path has 108 bytes.
+        self.root = Path(tempfile.mkdtemp(prefix="deskbox-", dir=scratch()))
         self.tied: Sequence[str] = processes.TIED
         """Put before each command: it ends with us, and belongs to whoever uses the desk."""
         self.logs: Path = self.options.logs or self.root / "logs"
