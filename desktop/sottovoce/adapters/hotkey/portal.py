@@ -101,7 +101,7 @@ class PortalKeys:
         """Take a key in place of the one held before, which stays held if this one can't be had.
 
         Raises:
-            Refused: There is no such portal, or the desktop gives it not.
+            PortalRefused: There is no such portal, or the desktop gives it not.
         """
         wanted = _PortalKey(key)
         await self._bind(wanted)
@@ -128,7 +128,7 @@ class PortalKeys:
         """Ask for a key, in a session of its own.
 
         Raises:
-            Refused: It can't be had.
+            PortalRefused: It can't be had.
         """
         from dbus_fast import Variant  # noqa: PLC0415 - takes 30 ms, for whoever has such a desktop
 
@@ -162,7 +162,7 @@ class PortalKeys:
         """Be on the session's bus, known by the name of our `.desktop` file.
 
         Raises:
-            Refused: There is no bus.
+            PortalRefused: There is no bus.
         """
         if self._bus is not None and self._bus.connected:
             return
@@ -192,7 +192,7 @@ class PortalKeys:
         """Make a request of the portal; its answer comes when the user has given it.
 
         Raises:
-            Refused: There is no such portal.
+            PortalRefused: There is no such portal.
         """
         from dbus_fast import Variant  # noqa: PLC0415 - as above
 
