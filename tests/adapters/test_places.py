@@ -155,6 +155,12 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
 
 
+def test_a_name_that_no_disk_has_room_for_is_told(tmp_path: Path) -> None:
+    found = Places.under(tmp_path / ("long" * 100))
+    with pytest.raises(PlacesUnusable):
+        found.prepare()
+
+
 def test_new_files_are_private(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:

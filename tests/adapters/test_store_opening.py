@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import os
 import secrets as random
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -47,7 +50,6 @@ from tests.fakes_store import FakeSecrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 SAID = message("said before the accident")
 KEY = bytes(range(32))
@@ -284,6 +286,47 @@ async def test_a_broken_home_is_told_and_left_alone(
         (places.data / name).write_bytes(content)
     secrets.kept = kept
     await _works(places, secrets)
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+@pytest.mark.parametrize("put", [_pipe, _device, Path.mkdir])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("sottovoce.keys", StoreFailed),
+        ("sottovoce.db", SottovoceError),
+        ("sottovoce.lock", PlacesUnusable),
+        ("sottovoce.keys.copy", None),
+        ("sottovoce.session", None),
+        ("sottovoce.seen", None),
+        ("backups/sottovoce-20260101-000000.backup", None),
+    ],
+)
+async def test_what_is_no_file_is_not_waited_for(
+    places: Places,
+    secrets: FakeSecrets,
+    put: Callable[[Path], None],
+    name: str,
+    expected: type[SottovoceError] | None,
+) -> None:
+    await make_home(places, secrets, SAID)
+    places.backups.mkdir(exist_ok=True)
+    (places.data / name).unlink(missing_ok=True)
+    put(places.data / name)
+    async with asyncio.timeout(60):
+        if expected is None:
+            await _works(places, secrets)
+        else:
+            with pytest.raises(expected):
+                await open_at(places, secrets)
 
 
 async def test_a_locked_keyring_leaves_nothing_and_a_later_start_succeeds(places: Places, secrets: FakeSecrets) -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from sottovoce.domain.said import Said, said
 
@@ -55,15 +55,26 @@ _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLO
 """Without waiting for somebody to write into a pipe that bears the file's name."""
 
 
+def open_plain(path: Path) -> BinaryIO:
+    """Open a plain file for reading; a pipe or a device that bears its name is not waited for.
+
+    Raises:
+        OSError: It can't be read, or is none.
+    """
+    file = os.fdopen(os.open(path, _READ), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Unfit(errno.EINVAL, path, said("error-why-no-plain-file"))
+    return file
+
+
 def read_whole(path: Path, most_bytes: int) -> bytes:
     """All of a small plain file.
 
     Raises:
         OSError: It can't be read, is none, or is larger.
     """
-    with os.fdopen(os.open(path, _READ), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise Unfit(errno.EINVAL, path, said("error-why-no-plain-file"))
+    with open_plain(path) as file:
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
         raise Unfit(errno.EFBIG, path, said("error-why-too-large"))

@@ -187,10 +187,10 @@ def make_private_folder(folder: Path) -> None:
         PlacesUnusable: It can't be made, is no folder, belongs to another user, or is open to others; or everybody may
             put another one in its place.
     """
-    wrong = _exposed(folder)
-    if wrong is not None:
-        raise PlacesUnusable(wrong)
     try:
+        wrong = _exposed(folder)
+        if wrong is not None:
+            raise PlacesUnusable(wrong)
         missing = [] if folder.exists() else [one for one in (folder, *folder.parents) if not one.exists()]
         if missing:
             folder.parent.mkdir(parents=True, exist_ok=True)

@@ -23,7 +23,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.durable_file import sync, sync_folder
+from sottovoce.adapters.durable_file import open_plain, sync, sync_folder
 from sottovoce.adapters.store.engine.copying import Counts
 from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer
 from sottovoce.adapters.store.sealed.sealing import KEY_BYTES, unwrap, wrap
@@ -164,7 +164,7 @@ def read_header(path: Path) -> Header:
         OSError: The file can't be read.
         NotABackup, BackupDamaged, BackupTooNew: See `Header.from_bytes`; BackupDamaged also if the body is too short.
     """
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         header = Header.from_bytes(file.read(HEADER_BYTES))
         if os.fstat(file.fileno()).st_size != HEADER_BYTES + header.body_bytes:
             raise BackupDamaged(said("error-backup-cut-short"))
@@ -196,7 +196,7 @@ def pack(
     """
     descriptor = _new(target)
     try:
-        with os.fdopen(descriptor, "wb") as written, database.open("rb") as body:
+        with os.fdopen(descriptor, "wb") as written, open_plain(database) as body:
             written.write(bytes(HEADER_BYTES))
             size, digest = _stream(body, written, go_on)
             fields = _fields(content, keys, size, digest)
@@ -223,7 +223,7 @@ def unpack(path: Path, header: Header, target: Path, go_on: Callable[[], None] =
     target.unlink(missing_ok=True)
     descriptor = _new(target)
     try:
-        with os.fdopen(descriptor, "wb") as written, path.open("rb") as file:
+        with os.fdopen(descriptor, "wb") as written, open_plain(path) as file:
             file.seek(HEADER_BYTES)
             found = _stream(file, written, go_on)
             written.flush()
@@ -241,7 +241,7 @@ def _same(found: tuple[int, str], header: Header) -> None:
 
 def body_is_whole(path: Path, header: Header, go_on: Callable[[], None] = lambda: None) -> bool:
     """Whether the body is the one the header names; without a key that is all that can be seen."""
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         file.seek(HEADER_BYTES)
         return _stream(file, None, go_on) == (header.body_bytes, header.body_sha256)
 
@@ -271,7 +271,7 @@ def reseal(path: Path, data_key: bytes | bytearray, keys: KeyFile, next_data_key
     resealed = path.with_name(f"{path.name}.making")
     resealed.unlink(missing_ok=True)
     try:
-        with path.open("rb") as body, os.fdopen(_new(resealed), "wb") as written:
+        with open_plain(path) as body, os.fdopen(_new(resealed), "wb") as written:
             written.write(following.to_bytes())
             body.seek(HEADER_BYTES)
             _stream(body, written, lambda: None)

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlite
 
-from sottovoce.adapters.durable_file import sync, sync_folder, write_durably
+from sottovoce.adapters.durable_file import read_whole, sync, sync_folder, write_durably
 from sottovoce.adapters.places import companion
 from sottovoce.domain.errors import StoreLogForeign, StoreLogLost
 from sottovoce.domain.said import said
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store.engine.connection import ConnectionOpener
 
 _FORM = re.compile(rb"(closed|open  ) ([0-9a-f]{16}) (\d{10})\n")
+_FORM_BYTES = 35
 _NOTHING = b"0" * 16
 _MAGIC = (0x377F0682, 0x377F0683)
 _SALT = slice(16, 24)
@@ -156,7 +157,7 @@ class SessionMark:
 
     def _read(self) -> _MarkContent | None:
         with contextlib.suppress(OSError):
-            found = _FORM.fullmatch(self.path.read_bytes())
+            found = _FORM.fullmatch(read_whole(self.path, _FORM_BYTES))
             if found:
                 return _MarkContent(found[1] == b"closed", found[2], int(found[3]))
         return None

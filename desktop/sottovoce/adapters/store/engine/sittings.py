@@ -21,6 +21,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.durable_file import open_plain
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine.conflict_copies import find_copies
 from sottovoce.adapters.store.rows.audit import START, Chain, head
@@ -173,7 +174,7 @@ class Sittings:
 
     def _on_machine(self, chain: Chain) -> Seen | None:
         with contextlib.suppress(OSError, ValueError, RecursionError):
-            with seen_file(self._places).open("rb") as file:
+            with open_plain(seen_file(self._places)) as file:
                 stored = json.loads(file.read(MOST_BYTES))
             seen = Seen.from_json(stored)
             return seen if chain.made(seen) else None

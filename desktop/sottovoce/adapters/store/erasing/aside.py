@@ -23,6 +23,7 @@ from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import Key
 from sottovoce.adapters.store.keys.unlocking import given_or_kept
 from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable
+from sottovoce.adapters.store.sealed.key_file_access import key_file_at
 from sottovoce.domain.errors import BackupTrouble
 from sottovoce.memory.finish import finish
 
@@ -138,5 +139,5 @@ def _key_of(folder: Path, places: Places, key: bytes | bytearray) -> bytes | byt
 
 def _keys_in(folder: Path, places: Places) -> KeyFile | None:
     with contextlib.suppress(OSError, KeyFileNewer, KeyFileUnreadable):
-        return KeyFile.from_bytes((folder / places.key_file.name).read_bytes())
+        return key_file_at(folder / places.key_file.name)
     return None

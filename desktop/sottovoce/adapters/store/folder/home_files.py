@@ -17,7 +17,14 @@ from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.folder.restore_files import laid_aside
 from sottovoce.adapters.store.folder.states import Database, KeyFileState, Slots
 from sottovoce.adapters.store.sealed.key_file import KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
-from sottovoce.adapters.store.sealed.key_file_access import copy_of, mirror_key_file, read_key_file, update_key_file
+from sottovoce.adapters.store.sealed.key_file_access import (
+    copy_of,
+    key_file_at,
+    key_file_bytes,
+    mirror_key_file,
+    read_key_file,
+    update_key_file,
+)
 from sottovoce.domain.backups import made_at
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse, StoreLinked, StoreReadOnly, StoreUnreadable
 from sottovoce.domain.said import said
@@ -92,7 +99,7 @@ class HomeFiles:
         database = self.database()
         for path, readable in ((self.places.key_file, KeyFileState.OK), (self.making_keys, KeyFileState.MAKING)):
             try:
-                keys = KeyFile.from_bytes(path.read_bytes())
+                keys = key_file_at(path)
             except FileNotFoundError:
                 if readable is KeyFileState.OK and self.places.key_entry.is_symlink():
                     return Sight(database, KeyFileState.UNREACHABLE)
@@ -157,7 +164,7 @@ class HomeFiles:
         """A link to the database is followed, its second names are unknown; SQLite would follow links of a log only."""
         for path in (self.places.database, *(self._beside(suffix) for suffix in ("-wal", "-shm", "-journal"))):
             linked = path.is_symlink()
-            if linked or (path.exists() and path.stat().st_nlink > 1):
+            if linked or (path.is_file() and path.stat().st_nlink > 1):
                 how = "link" if linked else "name"
                 raise StoreLinked(said("error-store-linked-how", how=how, name=path.name, folder=path.parent))
 
@@ -166,7 +173,7 @@ class HomeFiles:
         mark, early = SessionMark(self.places.database).path, SessionMark(self.places.database_entry).path
         if mark != early and early.is_file():
             if not mark.exists():
-                write_durably(mark, early.read_bytes())
+                write_durably(mark, key_file_bytes(early))
             early.unlink()
 
     def _beside(self, suffix: str) -> Path:
@@ -174,7 +181,7 @@ class HomeFiles:
 
     def _following(self, keys: KeyFile) -> KeyFile | None:
         with contextlib.suppress(KeyFileNewer, KeyFileUnreadable):
-            following = KeyFile.from_bytes(self.changing_keys.read_bytes())
+            following = key_file_at(self.changing_keys)
             if (following.database, following.generation) == (keys.database, keys.generation + 1):
                 return following
         return None
@@ -257,13 +264,13 @@ class HomeFiles:
 
     def adopt_change(self) -> None:
         """The database is under the next key: make its key file the only one; `cut_former` comes after."""
-        following = KeyFile.from_bytes(self.changing_keys.read_bytes())
+        following = key_file_at(self.changing_keys)
         present = read_key_file(self.places)
         if (present.anchor, present.seen) != (following.anchor, following.seen):
             # Written meanwhile, because this could not be done at once.
             self.announce_change(dataclasses.replace(following, anchor=present.anchor, seen=present.seen))
         with contextlib.suppress(OSError):  # first, as from here on the copy of the former one is good for nothing
-            write_durably(copy_of(self.places), self.changing_keys.read_bytes())
+            write_durably(copy_of(self.places), key_file_bytes(self.changing_keys))
         self.changing_keys.replace(self.places.key_file)
         sync_folder(self.places.data)
 
@@ -287,7 +294,7 @@ class HomeFiles:
         for path in (self.places.key_file, self.making_keys):
             with contextlib.suppress(FileNotFoundError):
                 try:
-                    KeyFile.from_bytes(path.read_bytes())
+                    key_file_at(path)
                 except KeyFileUnreadable:
                     path.rename(_free(path))
         sync_folder(self.places.data)

@@ -18,8 +18,7 @@ from sottovoce.adapters.store.export.folder import ExportFolder
 from sottovoce.adapters.store.folder.restore_files import free_aside
 from sottovoce.adapters.store.opening.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.rows.union import Union
-from sottovoce.adapters.store.sealed.key_file import KeyFile
-from sottovoce.adapters.store.sealed.key_file_access import read_key_file
+from sottovoce.adapters.store.sealed.key_file_access import key_file_at, key_file_bytes, read_key_file
 from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
 from sottovoce.domain.joining import Joined, MergeOutcome
 from sottovoce.domain.moments import local_now
@@ -208,7 +207,7 @@ def keys_at_hand(places: Places, key: bytearray, beside: Sequence[Path]) -> list
     keys += read_key_file(places).retired_keys(key)
     for path in beside:
         with contextlib.suppress(OSError, ValueError):
-            file = KeyFile.from_bytes(path.read_bytes())
+            file = key_file_at(path)
             for known in tuple(keys):
                 for unlock in (file.unlock_from_former, file.unlock_inherited):
                     found = unlock(known)
@@ -222,7 +221,7 @@ def lay_aside(places: Places, databases: Sequence[Path], rest: Sequence[Path]) -
     for path in databases:
         folder = places.data / free_aside(places, local_now())
         make_private_folder(folder)
-        write_durably(folder / places.key_file.name, places.key_file.read_bytes())
+        write_durably(folder / places.key_file.name, key_file_bytes(places.key_file))
         path.replace(folder / places.database.name)
         sync_folder(folder)
     for path in rest:

@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.durable_file import open_plain
 from sottovoce.adapters.store.backups.file import read_header
 from sottovoce.adapters.store.backups.own_files import own_backups
 from sottovoce.adapters.store.engine.connection import wipe
@@ -33,7 +34,7 @@ from sottovoce.adapters.store.keys.unlocking import (
     unlocked,
 )
 from sottovoce.adapters.store.sealed.key_file import KEY_BYTES, KeyFile, KeyFileNewer, KeyFileUnreadable, SlotKind
-from sottovoce.adapters.store.sealed.key_file_access import copy_of
+from sottovoce.adapters.store.sealed.key_file_access import copy_of, key_file_at, key_file_bytes
 from sottovoce.domain.errors import BackupTrouble, KeyFileDamaged, KeyTrouble, RecoveryCodeMissing, RecoveryCodeWrong
 from sottovoce.domain.said import said
 
@@ -190,7 +191,7 @@ class KeyRecovery:
         noted = [self._noted] if self._noted else []
         for path in (self._files.places.key_file, self._files.making_keys):
             with contextlib.suppress(OSError):
-                content = path.read_bytes()
+                content = key_file_bytes(path)
                 generation = _GENERATION.search(content)
                 noted += [
                     secret_name(found[1].decode(), int(generation[1]) if generation else 1)
@@ -264,7 +265,7 @@ def stand_ins(files: HomeFiles) -> Iterator[KeyFile]:
 
 
 def _reader(path: Path) -> Callable[[], KeyFile]:
-    return lambda: KeyFile.from_bytes(path.read_bytes())
+    return lambda: key_file_at(path)
 
 
 def _head(path: Path) -> Callable[[], KeyFile]:
@@ -291,7 +292,7 @@ def opens_first_page(database: Path, key: bytes | bytearray) -> bool:
     Raises:
         OSError: It can't be read.
     """
-    with database.open("rb") as file:
+    with open_plain(database) as file:
         page = file.read(PAGE_BYTES)
     if len(page) < PAGE_BYTES:
         return False

@@ -6,9 +6,9 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.adapters.durable_file import write_durably
+from sottovoce.adapters.durable_file import open_plain, write_durably
 from sottovoce.adapters.places import target_of
-from sottovoce.adapters.store.sealed.key_file import KeyFile
+from sottovoce.adapters.store.sealed.key_file import MOST_BYTES, KeyFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,26 @@ def read_key_file(places: Places) -> KeyFile:
         OSError: It can't be read.
         KeyFileUnreadable, KeyFileNewer: See `KeyFile.from_bytes`.
     """
-    return KeyFile.from_bytes(places.key_file.read_bytes())
+    return key_file_at(places.key_file)
+
+
+def key_file_at(path: Path) -> KeyFile:
+    """Read a key file.
+
+    Raises:
+        OSError, KeyFileUnreadable, KeyFileNewer: As `read_key_file`.
+    """
+    return KeyFile.from_bytes(key_file_bytes(path))
+
+
+def key_file_bytes(path: Path) -> bytes:
+    """What a key file holds, or more than one can.
+
+    Raises:
+        OSError: It can't be read, or is no plain file.
+    """
+    with open_plain(path) as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def update_key_file(places: Places, change: Callable[[KeyFile], KeyFile], *, copy_too: bool = True) -> KeyFile:
@@ -90,11 +109,11 @@ def mirror_key_file(places: Places, still: KeyFile | None = None) -> None:
         OSError: The key file can't be read, or the copy can't be written; then there is none.
     """
     with _changing:
-        content, held = places.key_file.read_bytes(), None
+        content, held = key_file_bytes(places.key_file), None
         if still is not None and content != still.to_bytes():
             return
         with contextlib.suppress(OSError):
-            held = copy_of(places).read_bytes()
+            held = key_file_bytes(copy_of(places))
         if held != content:
             _mirror(places, content)
 
