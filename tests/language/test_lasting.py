@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sottovoce.language import language
@@ -91,6 +93,18 @@ i'm a vegetarian
 i hate flying
 i'm single
 i believe in god
+my sister is at university
+the insulin is in the fridge
+the christmas lights are in the loft
+my passport is in the desk drawer
+anna comes back on friday
+my brother is in the army
+my office is on the third floor
+the first aid kit is in the bathroom
+the stopcock is under the sink
+the spare bulbs are in the kitchen drawer
+the shop closes at six
+my daughter is at primary school
 """
 PASSING = """
 i'm tired
@@ -164,6 +178,23 @@ my hair is wet
 my boss is annoying me today
 my back is killing me
 my feet are cold
+the pizza is in the oven
+the lights are on in the kitchen
+anna comes back in an hour
+my dinner is in the microwave
+my mum is in the shower
+dad is at work
+my lunch is on the table
+the tv is on in the living room
+the shop closes in half an hour
+the meeting starts in five minutes
+the plumber is in the kitchen
+the chicken is in the fridge
+my phone is on charge
+anna gets home around seven
+my train is at six
+the soup is on the stove
+my sister arrives in two hours
 """
 
 
@@ -191,6 +222,9 @@ async def test_what_is_over_tomorrow_is_not_kept(text: str) -> None:
     [
         ("meine augen sind müde", 0),
         ("mein kopf tut weh", 0),
+        ("mein essen ist in der mikrowelle", 0),
+        ("meine mutter ist unter der dusche", 0),
+        ("mein ersatzschlüssel ist unter der matte", 1),
         ("mein akku ist fast leer", 0),
         ("meine augen sind blau", 1),
         ("mein auto ist rot", 1),
@@ -198,6 +232,13 @@ async def test_what_is_over_tomorrow_is_not_kept(text: str) -> None:
 )
 async def test_the_same_in_german(text: str, count: int) -> None:
     assert await kept("de", text) == count
+
+
+def test_a_long_text_is_judged_at_once() -> None:
+    """A limit of "it hangs": where each word is tried with each other, this takes minutes."""
+    begin = time.process_time()
+    assert not lasting.lasts("i bought it " + "in on " * 20_000)
+    assert time.process_time() - begin < 60
 
 
 async def test_beside_a_request_only_what_lasts_is_kept() -> None:

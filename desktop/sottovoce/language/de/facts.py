@@ -132,6 +132,18 @@ def is_bare(text: str) -> bool:
     return told_by(text).subject.startswith(SAID) and FINITE.isdisjoint(words_and_emoji(text))
 
 
+_SOON_GONE = (
+    r"(?:pizza|kuchen|brot|huhn|braten|essen|abendessen|mittagessen|frühstück|tee|kaffee|suppe|nudeln|reis|milch"
+    r"|einkäufe|wäsche|geschirr|kinder|baby|katze|hund|gäste|besuch|klempner|handwerker|paket|zug|bus|mutter|mama"
+    r"|vater|papa|bruder|schwester|sohn|tochter|frau|mann|freund|freundin|oma|opa|chef|chefin|handy)"
+)
+"""What does not stay where it is, or whoever does not."""
+_FOR_A_WHILE = (
+    r"(?:ofen|backofen|mikrowelle|herd|topf|pfanne|waschmaschine|trockner|spülmaschine|dusche|wanne|badewanne|bad|klo"
+    r"|toilette|bett|garten|küche|wohnzimmer|schlafzimmer|flur|kühlschrank|tisch|sofa|arbeit|schule|zahnarzt|arzt"
+    r"|telefon|weg|tür|stau|stadt|post|leine|kino|balkon|terrasse|park|auto)"
+)
+"""Where and at what somebody or something only is for a while."""
 _PASSING = re.compile(
     r"(?:mein|unser)e? (?:augen?|kopf|hände|hand|füsse|fuss|beine?|arme?|rücken|nacken|hals|bauch|magen|nase"
     r"|ohren|finger"
@@ -141,6 +153,9 @@ _PASSING = re.compile(
     r"(?:müde|kalt|heiss|warm|nass|voll|leer|schmutzig|dreckig|fertig|trocken|wund|schwer|spät|verspätet|alle"
     r"|weg|da|langsam"
     r"|aus|tot|laut|dunkel|hell)|(?:tut|tun|schmerzt|schmerzen|brennt|brennen|juckt|jucken|klingelt)\b.*)"
+    rf"|(?:(?:mein|unser)e?|der|die|das) {_SOON_GONE} (?:ist|sind|steht|liegt|liegen|stehen)"
+    r" (?:(?:gerade|schon|noch|jetzt) )*(?:im|in der|in die|auf dem|auf der|unter der|am|an der|bei der|beim|zum) "
+    rf"{_FOR_A_WHILE}(?: (?:jetzt|gerade|noch))?"
 )
 """How something is at the moment."""
 

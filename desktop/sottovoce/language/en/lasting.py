@@ -136,7 +136,8 @@ _FORMS: Final = tuple(
         # What was.
         rf"(?:i|we|{_ANYBODY}) {_DID}(?: .+)?",
         (
-            rf"(?:i|we|{_ANYBODY}) {_DID_ON_A_DAY} .+? (?:in|on|since|last|back in) .*"
+            # The first of these words is enough: to try each of them takes as long as there are squared.
+            rf"(?:i|we|{_ANYBODY}) {_DID_ON_A_DAY} (?>.+? (?:in|on|since|last|back in) ).*"
             rf"(?:{_MONTHS}|year|nineteen|twenty|thousand|\d{{4}}|{_WEEKDAYS}).*"
         ),
         rf"(?:{_ANYBODY}) (?:was|were) (?:an? .+|called .+|named .+|from .+)",
@@ -186,8 +187,44 @@ _ING_FOR_GOOD: Final = (
     r"|retiring"
     r"|turning|expecting|having|called|writing|building|willing|wedding|ring|king|string|spring|morning|evening)"
 )
+_HOW_MUCH: Final = r"(?:(?:so|too|very|really|all|quite|pretty|nearly|almost|still|already|just|now) )*"
+_FOR_A_WHILE: Final = (
+    r"(?:oven|microwave|toaster|grill|hob|stove|cooker|pan|pot|kettle|slow cooker|air fryer|washing machine|washer"
+    r"|dryer|tumble dryer|dishwasher|sink|bath|bathtub|shower|toilet|loo|rain|air|post|mail|wash|laundry|line|way"
+    r"|queue|traffic|town|bed|hurry|mood|phone|charge|charger|holiday|vacation|lunch|break|work|home|school|dentist"
+    r"|dentist's|doctor|doctor's|shops?|supermarket|station|door|trip|walk|run|call|pub|cinema|gym)"
+)
+"""Where and at what somebody or something only is for a while."""
+_SOON_GONE: Final = (
+    r"(?:pizzas?|cakes?|bread|chicken|roast|pie|lasagna|lasagne|potatoes|pasta|rice|eggs?|fish|meat|turkey|biscuits"
+    r"|cookies|muffins|dinner|lunch|breakfast|tea|coffee|food|soup|stew|sauce|salad|milk|beer|wine|leftovers|snacks"
+    r"|drinks?|shopping|groceries|laundry|washing|clothes|dishes|towels|kids|children|baby|babies|toddler|cats?|dogs?"
+    r"|puppy|kitten|guests?|visitors?|plumber|electrician|builders?|cleaner|postman|gardener|taxi|uber|cab|parcel"
+    r"|package|delivery|train|bus|flight|plane|mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband"
+    r"|boyfriend|girlfriend|gran|grandma|grandad|grandpa|friends?|aunt|uncle|boss|film|movie|match|game|show|concert)"
+)
+"""What does not stay where it is, or whoever does not."""
+_ROOM: Final = (
+    r"(?:kitchen|living room|lounge|bedroom|hall|garden|yard|car|fridge|freezer|table|desk|counter|sofa|couch|floor"
+    r"|worktop|window|balcony|terrace|pool|park|house|room|other room|next room|dining room|hallway|patio|front room"
+    r"|bathroom)"
+)
+_LITTLE_LATER: Final = (
+    r"in (?:half an|a couple of|a few|about an?|\w+|\w+ \w+) (?:hours?|minutes?|mins?|seconds?|secs?|moment|bit|while)"
+)
+_CLOCK: Final = r"(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b.*"
+_NOW_AND_THEN: Final = r"(?: (?:now|right now|already|again|today|tonight|at the moment|until .+|till .+|for .+))?"
 _PASSING: Final = re.compile(
-    rf"(?:my|our|the) (?:\w+ )?{_OF_THE_BODY} (?:is|are|feels?|gets?) (?:(?:so|too|very|really|all|quite|pretty"
+    rf"(?:{_ANYBODY}|{_THE}) (?:is|are) {_HOW_MUCH}(?:in|on|at)(?: the| my| our| a)? {_FOR_A_WHILE}{_NOW_AND_THEN}"
+    rf"|(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are) {_HOW_MUCH}{_WHERE} (?:(?:the|my|our|a) )?(?:\w+ )??"
+    rf"{_ROOM}{_NOW_AND_THEN}"
+    rf"|(?:{_ANYBODY}|{_THE}) (?:is|are) {_HOW_MUCH}(?:on|off|out|up|down|over|back)"
+    r"(?: (?:in|at|upstairs|downstairs|again|now|all|tonight|today|with)\b.*)?"
+    rf"|(?:{_ANYBODY}|{_THE}) (?:is|are|will be|comes?|gets?|arrives?|leaves?|starts?|begins?|ends?|finish(?:es)?|goes"
+    rf"|opens?|closes?|returns?|lands?|departs?)\b.* {_LITTLE_LATER}"
+    rf"|(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are|starts?|begins?|ends?|leaves?|arrives?) at {_CLOCK}"
+    rf"|{_ANYBODY} (?:comes back|gets back|gets home|is back|comes home|is home) (?:at|by|around|about|before) .+"
+    rf"|(?:my|our|the) (?:\w+ )?{_OF_THE_BODY} (?:is|are|feels?|gets?) (?:(?:so|too|very|really|all|quite|pretty"
     rf"|a bit) )*"
     rf"{_JUST_NOW}\b.*"
     rf"|(?:my|our|the) (?:\w+ )?{_OF_THE_DAY} (?:is|are) (?:(?:so|too|very|really|all|quite|pretty|nearly|almost) )*"
