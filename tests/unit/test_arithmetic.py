@@ -23,6 +23,7 @@ from sottovoce.domain.arithmetic import (
     uses_last,
     value_of,
 )
+from sottovoce.language import language
 from sottovoce.language.calculations import LONGEST, amounts, calculation
 from sottovoce.language.de import arithmetic as german
 from sottovoce.language.de import values as german_values
@@ -314,6 +315,28 @@ def test_what_is_only_near(text: str, value: float) -> None:
     found = worked_out(text)
     assert not found.exact
     assert float(found.value) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "value"),
+    [
+        ("en", "add up twelve fifteen and twenty", 47),
+        ("en", "add up twelve fifteen twenty", 47),
+        ("en", "average of fifteen twenty and forty", 25),
+        ("en", "add two fifty and one seventy five", 425),
+        ("en", "nineteen eighty four plus one", 1985),
+        ("en", "multiply six by seven and add three", 45),
+        ("en", "divide a hundred by four and subtract five", 20),
+        ("en", "subtract five from ten and add two", 7),
+        ("de", "addiere zwölf fünfzehn und zwanzig", 47),
+        ("de", "summe von zwölf fünfzehn und zwanzig", 47),
+        ("de", "multipliziere sechs mit sieben und addiere drei", 45),
+    ],
+)
+def test_what_is_said_one_after_the_other_is_reckoned_so(tag: str, text: str, value: int) -> None:
+    found = language(tag).values.calculation(text)
+    assert found is not None
+    assert value_of(found, LAST) == Amount(Fraction(value))
 
 
 def test_e_is_near() -> None:

@@ -24,6 +24,8 @@ LONGEST_NUMBER: Final = 24
 LONGEST_RUN: Final = 60
 """Words of a row of numbers."""
 FEWEST_IN_ROW: Final = 2
+_HUNDRED: Final = 100
+_TWO_FIGURES: Final = range(10, _HUNDRED)
 
 
 _SIGNS: Final[Mapping[str, Meaning]] = {
@@ -162,6 +164,9 @@ def _by_verb(text: str, verb: Verb, words: ReckoningWords) -> Sum | None:
     if not verb.joint:
         one = _part(inner, words)
         return None if one is None else Term(verb.op, (one, *verb.more))
+    adds = verb.op is Op.ADD and not verb.swapped
+    if adds and len(row := amounts(inner, words)) > FEWEST_IN_ROW:
+        return Term(Op.SUM, row)
     joint = f" {verb.joint} "
     at = inner.find(joint)
     while at >= 0:
@@ -169,7 +174,7 @@ def _by_verb(text: str, verb: Verb, words: ReckoningWords) -> Sum | None:
         if one is not None and other is not None:
             return Term(verb.op, (other, one) if verb.swapped else (one, other))
         at = inner.find(joint, at + 1)
-    return _added_up(inner, verb, words) if verb.op is Op.ADD and not verb.swapped else None
+    return _added_up(inner, verb, words) if adds else None
 
 
 def _added_up(inner: str, verb: Verb, words: ReckoningWords) -> Sum | None:
@@ -254,12 +259,21 @@ def _split(run: Sequence[str], words: ReckoningWords) -> list[Fraction]:
             if here is not None and len(here) <= len(before) + 1:
                 continue
             number = _signed(run[begin:end], words)
-            if number is not None:
+            if number is not None and not _is_two(run[begin:end], number, words):
                 best[end] = [*before, number]
     found = best[len(run)]
     if found is None:
         raise _Wrong
     return found
+
+
+def _is_two(run: Sequence[str], number: Fraction, words: ReckoningWords) -> bool:
+    """Whether a number is said like a year, and so is two in a row: "twelve fifteen and twenty"."""
+    for at in range(1, len(run)):
+        first, second = _number(run[:at], words), _number(run[at:], words)
+        if first in _TWO_FIGURES and second in _TWO_FIGURES and number == first * _HUNDRED + second:
+            return True
+    return False
 
 
 def _signed(run: Sequence[str], words: ReckoningWords) -> Fraction | None:

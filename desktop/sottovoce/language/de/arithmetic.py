@@ -19,13 +19,16 @@ _PARTS: Final = {"hälfte": Fraction(1, 2)}
 _TWO, _THREE = Fraction(2), Fraction(3)
 _DIGITS: Final = re.compile(r"\d+ \d+/\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+[,.]\d+|\d+")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
-_THEN: Final = re.compile(r"(?:\bund )?\b(?:dann|danach|anschließend|jetzt|nun)\b|^(?:und|okay|ok|also)\b")
+_THEN: Final = re.compile(
+    r"(?:\bund )?\b(?:dann|danach|anschließend|jetzt|nun)\b|^(?:und|okay|ok|also)\b"
+    r"|\bund (?=(?:addiere|subtrahiere|multipliziere mit|dividiere durch|teile durch)\b)"
+)
 
 _SAME: Final[tuple[tuple[Meaning, str], ...]] = (
-    (Infix(Op.ADD), "plus|und dazu|dazu|addiert mit|addiert zu|vermehrt um"),
-    (Sign.MINUS, "minus|weniger|abzüglich|vermindert um"),
-    (Infix(Op.MULTIPLY), "mal|multipliziert mit|x"),
-    (Infix(Op.DIVIDE), "geteilt durch|durch|dividiert durch"),
+    (Infix(Op.ADD), "plus|und dazu|dazu|addiere|addiert mit|addiert zu|vermehrt um"),
+    (Sign.MINUS, "minus|weniger|abzüglich|subtrahiere|vermindert um"),
+    (Infix(Op.MULTIPLY), "mal|multipliziert mit|multipliziere mit|x"),
+    (Infix(Op.DIVIDE), "geteilt durch|durch|dividiert durch|dividiere durch|teile durch"),
     (Infix(Op.REMAINDER), "modulo|mod"),
     (Infix(Op.POWER), "hoch|zur potenz"),
     (Infix(Op.OFF), "rabatt auf|nachlass auf"),

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _TWO, _THREE = Fraction(2), Fraction(3)
 _DIGITS: Final = re.compile(r"\d+ \d+/\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+")
-_THEN: Final = re.compile(r"(?:\band )?\b(?:then|now|after that|from there)\b|^(?:and|okay|ok|so)\b")
+_THEN: Final = re.compile(
+    r"(?:\band )?\b(?:then|now|after that|from there)\b|^(?:and|okay|ok|so)\b"
+    r"|\band (?=(?:add|subtract|multiply|divide|take away)\b)"
+)
 
 _SAME: Final[tuple[tuple[Meaning, str], ...]] = (
     (Infix(Op.ADD), "plus|added to|and add|then add|add|along with|increased by"),
