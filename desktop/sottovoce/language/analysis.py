@@ -36,6 +36,10 @@ class Words(Protocol):
         """Those that tell what is wanted, not what it is about."""
 
     @property
+    def HERE(self) -> AbstractSet[str]:  # noqa: N802
+        """Phrases that name the place where the user is."""
+
+    @property
     def POINTING(self) -> AbstractSet[str]:  # noqa: N802
         """Those that begin a remark on what was said or happened just now."""
 

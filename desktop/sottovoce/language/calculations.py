@@ -25,7 +25,7 @@ LONGEST_RUN: Final = 60
 """Words of a row of numbers."""
 FEWEST_IN_ROW: Final = 2
 _HUNDRED: Final = 100
-_TWO_FIGURES: Final = range(10, _HUNDRED)
+_TWO_FIGURES: Final = frozenset(map(Fraction, range(10, _HUNDRED)))
 
 
 _SIGNS: Final[Mapping[str, Meaning]] = {
@@ -271,7 +271,9 @@ def _is_two(run: Sequence[str], number: Fraction, words: ReckoningWords) -> bool
     """Whether a number is said like a year, and so is two in a row: "twelve fifteen and twenty"."""
     for at in range(1, len(run)):
         first, second = _number(run[:at], words), _number(run[at:], words)
-        if first in _TWO_FIGURES and second in _TWO_FIGURES and number == first * _HUNDRED + second:
+        if first is None or second is None or not {first, second} <= _TWO_FIGURES:
+            continue
+        if number == first * _HUNDRED + second:
             return True
     return False
 

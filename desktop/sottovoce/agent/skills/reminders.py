@@ -62,7 +62,7 @@ class Reminders(ScheduleSkill):
         write = Effect.WRITE
         return (
             Tool(name="reminder.set", run=self.set, slots=(what, when, again), effect=write),
-            Tool(name="reminder.list", run=self.tell, slots=(Slot(name="period"),)),
+            Tool(name="reminder.list", run=self.tell, slots=(Slot(name="period"), which)),
             Tool(name="reminder.cancel", run=self.cancel, slots=(which, when), effect=write),
             Tool(name="reminder.call_off", run=self.call_off, slots=(which,), effect=write),
             Tool(
@@ -105,9 +105,14 @@ class Reminders(ScheduleSkill):
         return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
 
     async def tell(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """All of them, or those of a time."""
+        """All of them, those of a time, or those of something."""
         now = local_to(question.context, self._now())
         reminders = await self._mine(question)
+        if reminders and (what := str(call.slots.get("what", ""))):
+            those = tuple(map(named, reminders[:MOST_TOLD]))
+            reminders = matching(reminders, what, question, now)
+            if not reminders:
+                return said("reminder-unknown", reminders=those)
         period = call.slots.get("period")
         if period is not None:
             reminders = [one for one in reminders if period.start <= local(one.due_at, now) < period.end]

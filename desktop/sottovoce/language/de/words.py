@@ -38,6 +38,8 @@ _OF_COMMANDS = word_set(
 NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 """What no topic is called."""
 
+HERE = frozenset({"hier", "bei mir", "bei uns", "wo ich bin", "zuhause", "zu hause", "hier bei uns"})
+"""Names the place where the user is."""
 POINTING = word_set("es das da dies diese dieser dort fertig falsch richtig vorbei wahr")
 """What begins a remark on what was said or happened just now, not a fact."""
 KIND = re.compile(

@@ -32,6 +32,8 @@ _OF_COMMANDS = frozenset(
 NO_TOPICS = EMPTY_WORDS | _OF_COMMANDS
 """What no topic is called."""
 
+HERE = frozenset({"here", "where i am", "where we are", "over here", "at home", "our place", "my place"})
+"""Names the place where the user is."""
 POINTING = frozenset({"it", "over", "ready", "right", "that", "there", "these", "this", "those", "true", "wrong"})
 """What begins a remark on what was said or happened just now, not a fact."""
 KIND = re.compile(r"\b(thanks|thank you|please|good (morning|afternoon|evening|night)|hello|hi)\b", re.IGNORECASE)
