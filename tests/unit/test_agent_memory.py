@@ -364,6 +364,14 @@ async def test_what_was_never_said_is_not_forgotten_in_its_place(talk: Typed, to
     assert await talk.remembered() == [told]
 
 
+async def test_what_is_forgotten_meanwhile_is_not_forgotten_once_more(talk: Typed) -> None:
+    await talk.ask("my sister is called anna")
+    assert "Shall I forget that?" in await talk.reply("forget my sister")
+    for memory in await talk.memory.memories("me"):
+        await talk.memory.forget_memory(memory)
+    assert "forgotten" not in await talk.reply("yes")
+
+
 @pytest.mark.parametrize(
     "text", ["my god is that true", "my turn is over", "my computer is slow today", "i like it when it rains"]
 )

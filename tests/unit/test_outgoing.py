@@ -299,7 +299,7 @@ async def test_what_a_model_finds_is_kept_only_after_a_yes() -> None:
     await memory.save_memory("me", "i like tea")
     assert await learning.propose(*_said()) == ("my sister is called anna",)
     assert len(await memory.memories("me")) == 1
-    skill, question = Confirm(learning, memory), Question(text="yes", context=UserContext())
+    skill, question = Confirm(learning), Question(text="yes", context=UserContext())
     said = await skill.answer(question, Intent("memory.yes"))
     assert english(said) == "I will remember that your sister is called anna."
     assert [m.source_message for m in await memory.memories("me", MemoryKind.PERSON)] == ["said-me"]
@@ -311,7 +311,7 @@ async def test_a_no_keeps_nothing() -> None:
     learning, memory, _, _ = _learning("i like tea")
     await learning.propose(*_said())
     question = Question(text="no", context=UserContext())
-    assert english(await Confirm(learning, memory).answer(question, Intent("memory.no"))) == "Okay, I will not keep it."
+    assert english(await Confirm(learning).answer(question, Intent("memory.no"))) == "Okay, I will not keep it."
     assert await learning.confirm("me") == ()
     assert await memory.memories("me") == ()
     assert not learning.refuse("me")

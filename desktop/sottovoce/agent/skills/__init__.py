@@ -98,7 +98,7 @@ def all_skills(
         Why(memory),
         Forget(memory),
         Correct(memory),
-        Confirm(learning or Learning(memory), memory),
+        Confirm(learning or Learning(memory)),
         Manners(memory, usual, decided),
         Speak(memory),
         Courtesy(now),

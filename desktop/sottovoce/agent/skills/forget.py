@@ -9,6 +9,7 @@ from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
+from sottovoce.domain.dialogue import Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.words import words_and_emoji, words_of
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 MOST_NAMED = 20
 """Memories of somebody that are forgotten together."""
 SHALL_I = said("memory-forget")
-"""Ends an answer that names what a "yes" forgets."""
+NAMED = "named"
+"""The slot of somebody of whom the last answer named what a "yes" forgets."""
 
 
 class Forget:
@@ -55,6 +57,8 @@ class Forget:
                 answer = said("memory-erase")
             case "memory.forget_that":
                 answer = await self._that(question)
+            case _ if NAMED in intent.slots:
+                answer = await self._those(question)
             case _:
                 own = language(question.context.language)
                 wanted = own.statements.stated(told_in(own, intent)).removeprefix("about ")
@@ -62,7 +66,8 @@ class Forget:
                 if theirs:
                     named = said("memory-to-forget", facts=tuple(memory.text for memory in theirs))
                     used = tuple(memory.id for memory in theirs)
-                    return SkillAnswer(said=(named, SHALL_I), used=used, private=True)
+                    pending = Pending(asked=Asked(intent.name, {NAMED: wanted}))
+                    return SkillAnswer(said=(named, SHALL_I), used=used, private=True, pending=pending)
                 answer = await self._named(question, wanted)
         return SkillAnswer(said=answer, private=True)  # its own words name what is to be forgotten
 
@@ -76,6 +81,12 @@ class Forget:
         found = await self._memory.recall(question.context.user_id, wanted, MOST_NAMED)
         theirs = (one.memory for one in found if one.shares_words)
         return tuple(memory for memory in theirs if own.holders.holder_of(memory.text).answers(someone))
+
+    async def _those(self, question: Question) -> Said:
+        """What the last answer named, and the user agreed to."""
+        asked = last_of(Role.ASSISTANT, question)
+        found = await self._memory.memories_used(asked.id, user_id=question.context.user_id) if asked else ()
+        return await forgotten(self._memory, found) if found else said("memory-nothing-said")
 
     async def _that(self, question: Question) -> Said:
         """What the user has just told, else the one thing the last answer came from."""

@@ -51,8 +51,6 @@ memory-erase = Das ist zu viel für die Stimme. Starte „sottovoce erase“; do
 memory-to-forget = Du hast mir gesagt: { SENTENCE(CLAUSE($facts)) }
 # en: 156dfae3
 memory-forget = Soll ich das vergessen?
-# en: 91c147c1
-memory-not-forgotten = Okay, ich behalte es.
 # en: f6dd16dd
 memory-which = Was davon? Du kannst sagen: { LIST($sayings, join: " Oder: ") }
 # en: a713a6a0

@@ -38,7 +38,6 @@ memory-erase = That is too much to do by voice. Run sottovoce erase; it asks whi
 memory-to-forget = You told me { CLAUSE($facts, before: "that ") }.
 # Said behind memory-to-forget; waits for a yes.
 memory-forget = Shall I forget that?
-memory-not-forgotten = Okay, I will keep it.
 memory-which = Which of it? You can say: { LIST($sayings, join: " Or: ") }
 memory-not-that = I don't remember just that. You can say: { LIST($sayings, join: " Or: ") }
 memory-saying = forget that { $fact }.
