@@ -340,3 +340,21 @@ def test_what_was_left_open_is_filled_in() -> None:
     assert joined(When(recurrence=Recurrence(step=Cycle.DAY)), time).moment == time.moment
     assert joined(time, When(recurrence=Recurrence(step=Cycle.DAY))).moment == time.moment
     assert joined(time, time) == time
+
+
+async def test_what_was_left_out_and_is_over_is_not_brought_back(me: Talking) -> None:
+    await me.say("remind me every day at ten past three pm to stretch")
+    assert "leave out" in await me.say("skip the reminder today")
+    me.clock.now += 6 * 60
+    said = await me.say("undo that")
+    assert "back" not in said
+    assert "cancelled" not in said
+    assert "every day at 3:10 PM, the next time" not in await me.say("what reminders do i have")
+
+
+async def test_what_was_cancelled_is_not_undone_by_cancelling_another(me: Talking) -> None:
+    await me.say("set an alarm for seven tomorrow")
+    await me.say("set an alarm for eight tomorrow")
+    await me.say("cancel the seven o'clock alarm")
+    assert "cancelled" not in await me.say("undo that")
+    assert "8:00 AM" in await me.say("what alarms do i have")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from sottovoce.agent.dialogue.declining import DROPPED, Declining, proposal
 from sottovoce.agent.dialogue.examples import SURELY
 from sottovoce.agent.dialogue.running import Calls
-from sottovoce.agent.dialogue.turn import Turn
+from sottovoce.agent.dialogue.turn import Turn, is_free
 from sottovoce.agent.dialogue.understanding import Interpretation, Request, understood
 from sottovoce.agent.model.language_model import MODEL
 from sottovoce.agent.skills.clock import local_to
@@ -18,6 +18,7 @@ from sottovoce.agent.tools.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.tools.saying import in_words
 from sottovoce.agent.tools.tools import Tools
 from sottovoce.domain.dialogue import Asked, Dialogue
+from sottovoce.domain.effects import Effect
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.speech_models import language_said
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.model.language_model import ModelAnswers
     from sottovoce.agent.tools.questions import LastResort, Question
     from sottovoce.agent.tools.tools import Skill
+    from sottovoce.domain.dialogue import Pending
     from sottovoce.memory.cache import ResponseCache
     from sottovoce.memory.figures import Figures
 
@@ -198,8 +200,17 @@ class Agent:
             answers.append(SkillAnswer(said=said("dialogue-undone", rest=tuple(undone))))
         joined = _joined([*answers, *([waiting] if waiting else [])])
         reply.used, reply.private = joined.used, joined.private
-        reply.dialogue = dataclasses.replace(left, pending=waiting.pending if waiting else None)
+        still = self._still_asked(turn, requests)
+        reply.dialogue = dataclasses.replace(left, pending=waiting.pending if waiting else still)
         return joined
+
+    def _still_asked(self, turn: Turn, requests: Sequence[Request]) -> Pending | None:
+        """The question back that something asked in between leaves open, once: "when?", "what time is it"."""
+        pending = turn.question.dialogue.pending
+        if pending is None or pending.repeated or not pending.slot or is_free(pending.slot):
+            return None
+        asks = all(self._tools[request.asked.tool].effect is Effect.READ for request in requests)
+        return dataclasses.replace(pending, repeated=True) if asks else None
 
     def _kept_for(self, turn: Turn, meant: Interpretation) -> float | None:
         """Seconds for which the answer to a sentence stays true; None where it is not to be kept."""
@@ -232,7 +243,8 @@ class Agent:
         )
         of_memory = memory_dependency("")
         reply.used = tuple(one.removeprefix(of_memory) for one in served.depends_on if one.startswith(of_memory))
-        reply.dialogue = _left(asked).after(question.dialogue)
+        left = _left(asked).after(question.dialogue)
+        reply.dialogue = dataclasses.replace(left, pending=asked.pending or self._still_asked(turn, (request,)))
         text = str(served.value)  # as `generate` made it
         if served.how is How.GENERATED:
             return text

@@ -259,6 +259,10 @@ class Schedule:
         following = next_after(recurrence, _wall(one), await self._zone(one.user_id), one.due_at)
         return None if following is None else await self._save(self._touched(one, due_at=following))
 
+    async def unskip(self, one: Reminder, due_at: float) -> Reminder:
+        """Have the time come all the same that was left out of it."""
+        return await self._save(self._touched(one, due_at=due_at))
+
     @finishing
     async def snooze(self, one: Scheduled, seconds: float) -> Scheduled:
         """Have it come once more after so many seconds; of what comes again the next time stays as it is.

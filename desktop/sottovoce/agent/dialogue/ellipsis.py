@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.dialogue.replacing import MOST_WORDS, with_free, with_rest, with_typed
 from sottovoce.agent.dialogue.turn import is_free
@@ -81,12 +81,26 @@ def ended_otherwise(turn: Turn) -> Asked | None:
     last = turn.question.dialogue.last
     if last is None or turn.effect_of(last) is not Effect.READ or len(turn.sentence.words) > _FEW_WORDS:
         return None
-    rests = [rest for rest, led in _rests(turn) if led]
-    shares = (_other_share(turn, last, rest) for rest in rests)
+    found = list(_rests(turn))
+    shares = (_other_share(turn, last, rest) for rest, led in found if led)
     if (share := next((asked for asked in shares if asked is not None), None)) is not None:
         return share
-    ended = (with_rest(turn, last, rest) for rest in rests if not _calculates_on(turn, last, rest))
+    ended = (with_rest(turn, last, rest) for rest, _ in found if not _calculates_on(turn, last, rest))
     return next((asked for asked in ended if asked is not None), None)
+
+
+_SOUND: Final = (("sound.up", "volume.up"), ("sound.down", "volume.down"))
+_SOUNDING: Final = frozenset({"media", "volume"})
+
+
+def of_the_sound(turn: Turn) -> Asked | None:
+    """Louder or softer of what was talked of: "a bit louder" behind "play some music" is not about the voice."""
+    last = turn.question.dialogue.last
+    if last is None or last.tool.partition(".")[0] not in _SOUNDING:
+        return None
+    if last.tool in dict(_SOUND).values() and turn.is_one_of("sound.more"):
+        return Asked(last.tool)
+    return next((Asked(tool) for purpose, tool in _SOUND if turn.is_one_of(purpose) and turn.tools.get(tool)), None)
 
 
 def _other_share(turn: Turn, last: Asked, rest: str) -> Asked | None:

@@ -38,6 +38,10 @@ def settled(turn: Turn) -> Settled | None:
         return None
     if not pending.slot:
         return _agreed(turn, pending)
+    if pending.repeated and turn.phrases("again").longest(
+        turn.sentence.words
+    ):  # "and on monday", of what was asked since
+        return None
     if turn.is_one_of("drop"):
         return Settled(asked=pending.asked, dropped=True)
     if (words := _filling(turn, pending.slot)) is not None:

@@ -29,6 +29,8 @@ def is_pronoun(recognizer: IntentRecognizer, words: str) -> bool:
 def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
     """Whether a sentence points at something; "what time is it" does not."""
     empty = [range(*place) for place in recognizer.phrases["impersonal"].places(words)]
+    if any(any(recognizer.phrases[f"in_row.{of}"].places(words)) for of in ("one", "many")):
+        return True
     return any(
         not any(begin in span for span in empty)
         for some in recognizer.phrases.within("pronouns").values()
@@ -51,15 +53,28 @@ def resolved(recognizer: IntentRecognizer, intent: Intent, entities: Mapping[str
 def named_by_family(recognizer: IntentRecognizer, sentence: Sentence, families: Iterable[str]) -> list[Intent]:
     """What a sentence asks for with the thing it points at called by its noun: "pause it", "pause the timer"."""
     words = sentence.words
-    thing = recognizer.phrases["pronouns.thing"]
-    places = list(thing.places(words))
+    places = list(recognizer.phrases["pronouns.thing"].places(words))
     for family in dict.fromkeys(families):
+        if in_row := list(_in_row(recognizer, sentence, family)):
+            return in_row
         for noun in recognizer.phrases[f"noun.{family}"]:
             for begin, end in places:
                 said = " ".join((sentence.part(0, begin), noun, sentence.part(end, len(words)))).strip()
                 if same := [one for one in recognizer.readings(said) if one.name.partition(".")[0] == family]:
                     return [_pointing(one, noun, sentence.part(begin, end)) for one in same]
     return []
+
+
+def _in_row(recognizer: IntentRecognizer, sentence: Sentence, family: str) -> Iterator[Intent]:
+    """The same of what a number points at: "cancel the first one", "cancel the first alarm"; "both", "both alarms"."""
+    count = len(sentence.words)
+    for pointing in ("one", "many"):
+        nouns = recognizer.phrases[f"{pointing}_of.{family}"]
+        for begin, end in recognizer.phrases[f"in_row.{pointing}"].places(sentence.words) if nouns else ():
+            kept = sentence.part(begin, end - 1 if pointing == "one" else end)
+            for noun in nouns:
+                said = " ".join(filter(None, (sentence.part(0, begin), kept, noun, sentence.part(end, count))))
+                yield from (one for one in recognizer.readings(said) if one.name.partition(".")[0] == family)
 
 
 def _pointing(intent: Intent, noun: str, pronoun: str) -> Intent:

@@ -85,7 +85,9 @@ def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
     best: tuple[int, str] | None = None
     old = turn.value(slot, before) if before else None
     anywhere = kind_of(slot) in {Kind.MOMENT, Kind.WHEN}
-    for words in dict.fromkeys((said, *_spliced(before.split(), said, anywhere=anywhere))):
+    counted = isinstance(old, When) and old.counted  # "in ten minutes" and "twenty": nothing comes between
+    spliced = _spliced(before.split(), said, anywhere=anywhere, between=not counted)
+    for words in dict.fromkeys((said, *spliced)):
         value = turn.value(slot, words)
         if value is None:
             continue
@@ -133,12 +135,12 @@ def _fits_alone(turn: Turn, slot: str, said: str) -> bool:
     return kind_of(slot) is not Kind.QUANTITY or turn.value("unit", said) is None
 
 
-def _spliced(old: list[str], said: str, *, anywhere: bool) -> Iterator[str]:
-    """`said` in place of the first words, the most first; anywhere, of some words, or between two."""
+def _spliced(old: list[str], said: str, *, anywhere: bool, between: bool = True) -> Iterator[str]:
+    """`said` in place of the first words, the most first; anywhere, of some words, or `between` two."""
     if len(old) > _MOST_SPLICED:
         return
     for end in range(len(old), -1 if anywhere else 0, -1):
-        for begin in range(end + 1 if anywhere else 1):
+        for begin in range(end + between if anywhere else 1):
             yield " ".join([*old[:begin], said, *old[end:]])
 
 

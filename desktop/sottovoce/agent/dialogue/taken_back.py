@@ -1,10 +1,10 @@
-"""What was set just now and is taken back at once: "never mind" behind "set a timer for ten minutes"."""
+"""What was done just now and is taken back at once: "never mind" behind "set a timer for ten minutes"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.planning import MADE
+from sottovoce.agent.planning import LEFT_OUT, MADE
 from sottovoce.domain.dialogue import Asked
 
 if TYPE_CHECKING:
@@ -12,13 +12,29 @@ if TYPE_CHECKING:
 
 _BY: Final = {"timer.set": "timer.cancel", "alarm.set": "alarm.cancel", "reminder.set": "reminder.cancel"}
 """What ends that which another tool made."""
+_LEAVES_OUT: Final = {
+    "alarm.cancel": "alarm.cancel",
+    "reminder.cancel": "reminder.cancel",
+    "reminder.call_off": "reminder.cancel",
+}
+"""What has that come all the same which another tool left out once."""
 
 
 def taken_back(turn: Turn) -> Asked | None:
-    """What takes back that which the last answer made, and nothing else; None where nothing is taken back."""
+    """What takes back that which the last answer made or left out, and nothing else; None where nothing is."""
     left = turn.question.dialogue
-    if left.last is None or left.last.tool not in _BY or not turn.is_one_of("take_back"):
+    if left.last is None or not turn.is_one_of("take_back"):
         return None
-    family = left.last.tool.partition(".")[0]
-    made = left.entities.get(family)
-    return Asked(_BY[left.last.tool], {MADE: made}) if made and not left.ages.get(family) else None
+    if left.last.tool in _BY:
+        family = left.last.tool.partition(".")[0]
+        made = left.entities.get(family)
+        return Asked(_BY[left.last.tool], {MADE: made}) if made and not left.ages.get(family) else None
+    out = left.entities.get(LEFT_OUT)
+    if left.last.tool in _LEAVES_OUT and out and not left.ages.get(LEFT_OUT):
+        return Asked(_LEAVES_OUT[left.last.tool], {LEFT_OUT: out})
+    return None
+
+
+def is_nothing_to_undo(turn: Turn) -> bool:
+    """Whether something is to be undone that can't be: "undo that" behind a cancelled alarm cancels no other one."""
+    return turn.question.dialogue.last is not None and turn.is_one_of("undo")

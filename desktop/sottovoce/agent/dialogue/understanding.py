@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from sottovoce.agent.dialogue.corrections import corrected
 from sottovoce.agent.dialogue.described import without_description
-from sottovoce.agent.dialogue.ellipsis import continued, ended_otherwise
+from sottovoce.agent.dialogue.ellipsis import continued, ended_otherwise, of_the_sound
 from sottovoce.agent.dialogue.pending import settled, unclear
 from sottovoce.agent.dialogue.pronouns import by_context, has_pronoun, is_pronoun, named_by_family
 from sottovoce.agent.dialogue.replacing import with_typed
-from sottovoce.agent.dialogue.taken_back import taken_back
+from sottovoce.agent.dialogue.taken_back import is_nothing_to_undo, taken_back
 from sottovoce.agent.dialogue.turn import is_free
 from sottovoce.agent.intents.intents import Intent
+from sottovoce.agent.planning import MADE
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.skills.correct import corrects
 from sottovoce.agent.skills.remember import told_when_asked
@@ -98,7 +99,7 @@ def _understood(turn: Turn) -> Interpretation | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := _anew(turn) or ended_otherwise(turn)) is not None:
+    if (asked := _anew(turn) or of_the_sound(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _taking_back(turn, _by_itself(turn))
     if meant is not None:
@@ -113,9 +114,9 @@ def _taking_back(turn: Turn, usual: Interpretation | None) -> Interpretation | N
     """What takes back that which was set just now, if it is there still; else, and elsewhere, what is meant usually."""
     asked = taken_back(turn)
     if asked is None:
-        return usual
+        return None if is_nothing_to_undo(turn) else usual
     taking = _one(turn, Request(asked=asked, text="", plain=False))
-    return Interpretation(requests=taking.requests, otherwise=(usual,) if usual else ())
+    return Interpretation(requests=taking.requests, otherwise=(usual,) if usual and MADE in asked.words else ())
 
 
 def _at_last(turn: Turn) -> Interpretation | None:

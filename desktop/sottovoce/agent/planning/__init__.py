@@ -4,6 +4,25 @@ A time that was said is told apart from a time that is meant; what is in doubt i
 """
 
 from sottovoce.agent.planning.planned_times import when as planned_when
-from sottovoce.agent.planning.scheduled import MADE, MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, Unclear, day_and_time, due_of
+from sottovoce.agent.planning.scheduled import (
+    LEFT_OUT,
+    MADE,
+    MOST_TOLD,
+    RUNG_WITHIN_S,
+    SNOOZE_S,
+    Unclear,
+    day_and_time,
+    due_of,
+)
 
-__all__ = ["MADE", "MOST_TOLD", "RUNG_WITHIN_S", "SNOOZE_S", "Unclear", "day_and_time", "due_of", "planned_when"]
+__all__ = [
+    "LEFT_OUT",
+    "MADE",
+    "MOST_TOLD",
+    "RUNG_WITHIN_S",
+    "SNOOZE_S",
+    "Unclear",
+    "day_and_time",
+    "due_of",
+    "planned_when",
+]

@@ -30,6 +30,8 @@ MOST_TOLD: Final = 5
 """Of a longer list the first are told, and how many there are."""
 MADE: Final = "made"
 """The slot with the id of what was set just now, which is taken back."""
+LEFT_OUT: Final = "left_out"
+"""The slot with the id of what was left out once just now, and when that was: to come all the same."""
 SNOOZE_S: Final = 9 * 60.0
 RUNG_WITHIN_S: Final = 30 * 60.0
 """Seconds for which what has rung can still be snoozed."""
@@ -100,6 +102,9 @@ def when_said(one: Reminder, now: datetime) -> Said:
     due, recurrence = local(one.due_at, now), _recurrence(one)
     if recurrence is None:
         return day_and_time(due, now)
+    usual = next_after(recurrence, datetime.fromisoformat(one.wall), now.tzinfo, now.timestamp()) if one.wall else None
+    if usual is not None and usual < one.due_at:  # one was left out
+        return said("schedule-every-but", every=every(recurrence, due), next=day_and_time(due, now))
     return every(recurrence, due)
 
 
@@ -355,6 +360,25 @@ async def skipped(schedule: Schedule, one: Reminder, now: datetime) -> SkillAnsw
     next_time = day_and_time(local(following.due_at, now), now)
     kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
     told = said("schedule-skipped", kind=kind, when=then, next=next_time, label=one.text or None)
+    return SkillAnswer(said=told, entities={kind: one.id, LEFT_OUT: f"{one.id} {one.due_at!r}"})
+
+
+async def restored(schedule: Schedule, those: Iterable[Reminder], call: ToolCall, now: datetime) -> SkillAnswer | None:
+    """Have come all the same what was left out by the last answer, and say so; None where a call takes nothing back.
+
+    Raises:
+        NotMeant: It has ended since, or is over: there is nothing to take back.
+        StoreTrouble: It could not be stored.
+    """
+    if LEFT_OUT not in call.words:
+        return None
+    identifier, _, due_at = call.words[LEFT_OUT].partition(" ")
+    one = next((one for one in those if one.id == identifier and one.state is not ScheduleState.RINGING), None)
+    if one is None or float(due_at) <= now.timestamp():
+        raise NotMeant
+    back = await schedule.unskip(one, float(due_at))
+    kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
+    told = said("schedule-back", kind=kind, when=day_and_time(local(back.due_at, now), now), label=one.text or None)
     return SkillAnswer(said=told, entities={kind: one.id})
 
 

@@ -34,6 +34,8 @@ def _is_more_of_a_sentence(phrases: PhraseBook, slot: str, said: tuple[str, ...]
     """Whether it begins or ends as nothing does that is named: "was cancelled", "you to put milk", "eggs for"."""
     if (slot in _NAMING_THINGS and phrases["openings"].longest(said)) or phrases[f"openings.{slot}"].longest(said):
         return True
+    if slot in _NAMING_THINGS - {"what"} and any(phrases["asked_besides"].places(said)):
+        return True
     return any(phrases[f"unsaid.{slot}"].places(said)) or (slot in _NAMED and any(phrases["hanging"].ends(said)))
 
 

@@ -22,6 +22,7 @@ from sottovoce.agent.planning.scheduled import (
     only_the_next,
     only_then,
     replaced,
+    restored,
     skipped,
     unclear,
     when_said,
@@ -130,6 +131,8 @@ class Alarms(ScheduleSkill):
         """
         now = local_to(question.context, self._now())
         alarms = await self._mine(question)
+        if (back := await restored(self._schedule, alarms, call, now)) is not None:
+            return back
         if (made := just_made(alarms, call)) is not None:
             return await self._ended(made, now, once=False)
         return await self._cancel_named(question, call, alarms, now)

@@ -23,6 +23,7 @@ from sottovoce.agent.planning.scheduled import (
     only_the_next,
     only_then,
     replaced,
+    restored,
     skipped,
     unclear,
     when_said,
@@ -132,6 +133,8 @@ class Reminders(ScheduleSkill):
         """
         now, which = local_to(question.context, self._now()), str(call.slots.get("what", ""))
         mine = await self._mine(question)
+        if (back := await restored(self._schedule, mine, call, now)) is not None:
+            return back
         if (made := just_made(mine, call)) is not None:
             return await self._ended(made, now, once=False)
         if every := every_one(mine, which, "what", question, now):

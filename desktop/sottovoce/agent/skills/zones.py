@@ -46,10 +46,10 @@ class Zones:
     async def _time(self, question: Question, call: ToolCall) -> Said:
         here = local_to(question.context, self._now())
         words = call.words["place"]
-        if words.casefold() in language(question.context.language).words.HERE:
-            return said("clock-time", now=here)
         found = place(words, question.context.language)
         zone = _zone(found)
+        if found is None and words.casefold() in language(question.context.language).words.HERE:
+            return said("clock-time", now=here)
         if found is None or zone is None:
             then = language(question.context.language).values.moment(f"in {words}", here)
             if then is not None and then.clock:  # "in three hours" is no place

@@ -4,6 +4,8 @@
 schedule-when = { WHEN($at, $now) }
 # en: 2787be8b
 schedule-every = { REPEATS($rule, $at) }
+# en: 7ca23c97
+schedule-every-but = { $every }, das nächste Mal { $next }
 # en: 7ca831b4
 schedule-at = Um wie viel Uhr?
 # en: 53e67a13
@@ -26,6 +28,11 @@ schedule-more = Und { $count } mehr.
 schedule-skipped = { $kind ->
     [alarm] Deinen Wecker { $when } lasse ich aus. Der nächste klingelt { $next }.
    *[reminder] Deine Erinnerung { $when } lasse ich aus: { YOU($label) }. Die nächste kommt { $next }.
+}
+# en: b5b4299c
+schedule-back = { $kind ->
+    [alarm] Dein Wecker { $when } bleibt doch.
+   *[reminder] Deine Erinnerung { $when } bleibt doch: { YOU($label) }.
 }
 # en: f246bdec
 schedule-only-next = { $kind ->

@@ -2,6 +2,7 @@
 
 schedule-when = { WHEN($at, $now) }
 schedule-every = { REPEATS($rule, $at) }
+schedule-every-but = { $every }, the next time { $next }
 schedule-at = At what time?
 schedule-past = That time has already passed. Please say a time that is still to come.
 schedule-rule = I can't repeat something that often or that seldom.
@@ -14,6 +15,10 @@ schedule-more = And { $count } more.
 schedule-skipped = { $kind ->
     [alarm] I leave out your alarm { $when }. The next one rings { $next }.
    *[reminder] I leave out your reminder { $when }: { YOU($label) }. The next one comes { $next }.
+}
+schedule-back = { $kind ->
+    [alarm] Your alarm { $when } is back.
+   *[reminder] Your reminder { $when } is back: { YOU($label) }.
 }
 schedule-only-next = { $kind ->
     [alarm] I can leave out only the next time of your alarm, and that is { $when }. Nothing has changed.
