@@ -105,6 +105,9 @@ the stopcock is under the sink
 the spare bulbs are in the kitchen drawer
 the shop closes at six
 my daughter is at primary school
+my flight is at seven on friday
+i parked on the third floor
+i take my tea with two sugars
 """
 PASSING = """
 i'm tired

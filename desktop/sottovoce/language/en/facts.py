@@ -152,6 +152,8 @@ _PLAIN = re.compile(
     rf"|(?!{_NOBODY}\b)[a-z]+ is (?P<t>(?:not )?(?:allergic to .+|vegetarian|vegan|married|retired))"
     r"|i (?:put|left|parked|hid|stored|keep|hung) (?:the|my|our|a) .+? (?P<u>(?:in|on|under|behind|at|near|inside|above"
     r"|beside|next to) .+)"
+    r"|i(?:'m| am)? parked (?P<park>(?:in|on|under|behind|at|near|outside|next to|opposite) .+)"
+    r"|(?:i|we) (?:take|drink|like|have) (?:my|our) (?P<cup>(?:tea|coffee) .+)"
     r"|i (?:lent|gave|sold) (?:the|my|our|a) .+? (?P<v>to .+)"
     r"|i (?:met|know) [a-z]+ (?P<w>(?:in|at|from) .+)"
     r"|i (?:started|began) (?:my|the) .+? (?P<x>(?:on|in) .+)"

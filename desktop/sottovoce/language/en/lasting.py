@@ -212,7 +212,11 @@ _ROOM: Final = (
 _LITTLE_LATER: Final = (
     r"in (?:half an|a couple of|a few|about an?|\w+|\w+ \w+) (?:hours?|minutes?|mins?|seconds?|secs?|moment|bit|while)"
 )
-_CLOCK: Final = r"(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b.*"
+_CLOCK: Final = (
+    r"(?:half|quarter|noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\b"
+    r"(?!.*\b(?:on|every|each)\b).*"
+)
+"""A time of day, of no day that is named."""
 _NOW_AND_THEN: Final = r"(?: (?:now|right now|already|again|today|tonight|at the moment|until .+|till .+|for .+))?"
 _PASSING: Final = re.compile(
     rf"(?:{_ANYBODY}|{_THE}) (?:is|are) {_HOW_MUCH}(?:in|on|at)(?: the| my| our| a)? {_FOR_A_WHILE}{_NOW_AND_THEN}"
@@ -223,7 +227,7 @@ _PASSING: Final = re.compile(
     rf"|(?:{_ANYBODY}|{_THE}) (?:is|are|will be|comes?|gets?|arrives?|leaves?|starts?|begins?|ends?|finish(?:es)?|goes"
     rf"|opens?|closes?|returns?|lands?|departs?)\b.* {_LITTLE_LATER}"
     rf"|(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are|starts?|begins?|ends?|leaves?|arrives?) at {_CLOCK}"
-    rf"|{_ANYBODY} (?:comes back|gets back|gets home|is back|comes home|is home) (?:at|by|around|about|before) .+"
+    rf"|{_ANYBODY} (?:comes back|gets back|gets home|is back|comes home|is home) (?:at|by|around|about|before) {_CLOCK}"
     rf"|(?:my|our|the) (?:\w+ )?{_OF_THE_BODY} (?:is|are|feels?|gets?) (?:(?:so|too|very|really|all|quite|pretty"
     rf"|a bit) )*"
     rf"{_JUST_NOW}\b.*"

@@ -29,7 +29,10 @@ WORDS: Final = PlanWords(
         {"all day", "all day long", "the whole day", "whole day", "the entire day", "as an all day event"}
     ),
     dangling=frozenset("every each other with for of about to and from by without before after near like per".split()),  # noqa: SIM905
-    leading=frozenset("a an the my our another that is there's it's called named on at in to".split()),  # noqa: SIM905
+    leading=frozenset(
+        "a an the my our another that is there's it's called named on at in to "  # noqa: SIM905
+        "i i've i'm we we've we're have having got".split()
+    ),
     trailing=frozenset("on at in from for by and is the a an this starting beginning called".split()),  # noqa: SIM905
     deeds=frozenset("me us to been had no not never gone seen just already got".split()),  # noqa: SIM905
     engagements=frozenset(_ENGAGEMENTS.split()),

@@ -120,6 +120,22 @@ def by_easter(days: int) -> Day:
     return Day(find, comes_again=True)
 
 
+def by_weekday(month: int, weekday: int, place: int, days: int = 0) -> Day:
+    """The next feast on the weekday of that place in a month, -1 for its last, or so many days after it."""
+
+    def of(year: int) -> date:
+        if place < 0:
+            last = calendar.month_end(date(year, month, 1), 0)
+            return last - timedelta(days=(last.weekday() - weekday) % 7 - days)
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (place - 1) + days)
+
+    def find(today: date) -> date:
+        return of(today.year) if of(today.year) >= today else of(today.year + 1)
+
+    return Day(find, comes_again=True)
+
+
 def edge(span: str, how_many: int, *, end: bool) -> Day:
     """The last day of this month or year, or of one so many later; or its first."""
     if span == "month":

@@ -70,6 +70,16 @@ HOLIDAYS: Final = {
     ("independence", "day"): (7, 4),
 }
 _EASTER: Final = {("easter",): 0, ("easter", "sunday"): 0, ("easter", "monday"): 1, ("good", "friday"): -2}
+_BY_WEEKDAY: Final = {
+    ("thanksgiving",): (11, 3, 4),
+    ("thanksgiving", "day"): (11, 3, 4),
+    ("black", "friday"): (11, 3, 4, 1),
+    ("father's", "day"): (6, 6, 3),
+    ("fathers", "day"): (6, 6, 3),
+    ("labor", "day"): (9, 0, 1),
+    ("memorial", "day"): (5, 0, -1),
+}
+"""Month, weekday (0 for Monday), which of that month's, and how many days after it."""
 _LONGEST_NAME: Final = 3
 _WORDS: Final = frozenset({"sun", "sat", "wed"})
 """Short names that are words of their own: days only beside figures."""
@@ -448,6 +458,8 @@ def _holidays(said: Said, at: int) -> Iterator[tuple[int, Day]]:
             yield from _with_year(said, at + len(name), month, day)
         if name in _EASTER:
             yield at + len(name), named.by_easter(_EASTER[name])
+        if name in _BY_WEEKDAY:
+            yield at + len(name), named.by_weekday(*_BY_WEEKDAY[name])
 
 
 def _ends(said: Said, at: int) -> Iterator[tuple[int, Day]]:

@@ -85,7 +85,7 @@ def _again(said: Said, at: int) -> Iterator[tuple[int, Repeated]]:
         yield at + 1, Repeated(Recurrence(step=Cycle.DAY), DayPart.NIGHT)
     if said[at] == "weekday":
         yield from _with_part(said, at + 1, Recurrence(step=Cycle.WEEK, weekdays=_WORKING), told=True)
-    begin = at + (said[at] == "on")
+    begin = at + (said[at] in {"on", "for"})
     yield from _weekdays(said, begin, several=True)
 
 
@@ -192,7 +192,7 @@ def _day_of_month(said: Said, at: int) -> Iterator[tuple[int, int]]:
 def _every_day_of_month(said: Said, at: int) -> Iterator[tuple[int, Repeated]]:
     """As in "on the first of every month", "every first of the month"."""
     every = said[at] in _EVERY
-    begin = at + (every or said[at] == "on")
+    begin = at + (every or said[at] in {"on", "for"})
     for end, day in _day_of_month(said, begin):
         match said[end : end + 3]:
             case ("of", "every" | "each", "month"):

@@ -41,7 +41,7 @@ _ALONE: Final = frozenset(
         *("lemons tea", "honey mushrooms", "tea lime", "beer bread", "cheese beans", "apples tea"),
     }
 )
-_ARTICLES: Final = frozenset({"some", "the", "a", "an", "also", "and", "my", "please"})
+_ARTICLES: Final = frozenset({"some", "both", "the", "a", "an", "also", "and", "my", "please"})
 
 
 def things(text: str) -> tuple[str, ...]:
