@@ -239,12 +239,14 @@ def test_a_forbidden_language_model_can_not_be_named(managed: Path, command: Cal
 def test_show_tells_in_words_who_says_what_and_what_is_reserved(
     managed: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _say(managed, ApiAllowed=False, ModelsAllowed=[], Speak=True)
+    _say(managed, ApiAllowed=False, EmbeddedModelAllowed=False, ModelsAllowed=[], Speak=True)
     managed.with_name("recommended").mkdir()
     (managed.with_name("recommended") / "b.json").write_text('{"Volume": 40}')
     assert run(("policy", "show"), lambda: Printed("")) == 0
     lines = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
-    assert lines["ApiAllowed"] == f"off  ({managed / 'a.json'})  (reserved: there is nothing yet that it guards)"
+    assert lines["ApiAllowed"] == f"off  ({managed / 'a.json'})"
+    reserved = f"off  ({managed / 'a.json'})  (reserved: there is nothing yet that it guards)"
+    assert lines["EmbeddedModelAllowed"] == reserved
     assert lines["ModelsAllowed"] == f"none  ({managed / 'a.json'})"
     assert lines["Speak"].startswith("on  ")
     assert lines["Volume"] == f"40  (recommended, {managed.with_name('recommended') / 'b.json'})"
