@@ -98,11 +98,11 @@ def make_app(make_wayland_desk: WaylandDeskFactory, tmp_path: Path) -> Iterator[
         def make(settings: str = SETTINGS, **options: object) -> WaylandApp:
             desk = make_wayland_desk(WaylandOptions(**options))  # type: ignore[arg-type] # as they are declared
             app = WaylandApp(desk, Overlay(desk, tmp_path), settings=settings)
-            app.start()
             stack.callback(lambda: app.process.poll() is None and app.end())
             desk.popen(sys.executable, "-c", FIELD, log="field", env={"QT_QPA_PLATFORM": "wayland"})
-            desk.screen.window("^Welcome")  # which takes the keyboard, as new windows do here
             desk.screen.focus("a-field")
+            app.start()
+            desk.screen.window("^Welcome")
             return app
 
         yield make
@@ -140,6 +140,7 @@ def test_a_turn_is_shown_above_the_windows_and_takes_nothing_from_them(make_app:
     desk.await_icon()
     assert "layer above all windows" in app.checked("windows")
     field, windows = screen.focused(), sorted(screen.windows(""))
+    assert screen.windows("a-field") == [field]  # the welcome, which came after it, has taken nothing
     assert not _overlay_shown(desk)
     with app.held() as since:
         _await_overlay(desk)
@@ -174,9 +175,9 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
         app.overlay.wait("^Ready", since)
     app.json("settings", "set", "overlay", "window")
     app.ended(lambda: app.call("quit"))
-    app.start()
-    screen.window("^Welcome")  # as in `make_app`
     screen.focus("a-field")
+    app.start()
+    screen.window("^Welcome")  # of X, too, it takes nothing
     _typed_while_overlays_come_and_go(app, 2)
     app.call("press")
     overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
@@ -216,11 +217,12 @@ def test_what_the_compositor_is_to_bind_is_copied_with_one_click_and_both_ends_o
 
     screen.focus("^Welcome")
     screen.choose("alt+t", "^End the trial")
+    wait_for(lambda: shown("^Try the key"), what="the trial is over")
     since = app.overlay.mark()
     holding = desk.popen(*held, "-s", "60000", *let_go)
     app.overlay.wait("^Listening", since)
     holding.kill()  # and its keyboard is gone: the compositor lets its keys go
-    app.overlay.wait("^Ready", since)
+    wait_for(lambda: app.turns, what="the turn is over")
 
 
 def test_where_there_is_no_layer_no_xwayland_and_no_tray_notifications_tell(

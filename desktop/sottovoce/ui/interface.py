@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from sottovoce.adapters.screen import OverlayPlace, has_layer, is_wayland, overlay_place
+from sottovoce.adapters.wayland.sway import comes_without_keyboard
 from sottovoce.domain.stages import Stage, StageChanged, TurnFailed, TurnUnfinished
 from sottovoce.talk.first_sound import FirstSound
 from sottovoce.ui.bridge import Bridge
@@ -250,6 +251,7 @@ class Interface(QObject):
             self.bridge.happened.connect(self.welcome.hear)
             self._windows.append(self.welcome)
         self.welcome.begin(step, made, new_home=new_home)
+        comes_without_keyboard(self.welcome.windowTitle())
         show_quietly(self.welcome)
         self._make_room()
 
