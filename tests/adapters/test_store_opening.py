@@ -304,6 +304,8 @@ def _device(path: Path) -> None:
         ("sottovoce.keys", StoreFailed),
         ("sottovoce.db", SottovoceError),
         ("sottovoce.lock", PlacesUnusable),
+        ("sottovoce.db-wal", SottovoceError),
+        ("sottovoce.db-shm", SottovoceError),
         ("sottovoce.keys.copy", None),
         ("sottovoce.session", None),
         ("sottovoce.seen", None),

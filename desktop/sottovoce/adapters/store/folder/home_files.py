@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.adapters.durable_file import sync_folder, why, write_durably
+from sottovoce.adapters.durable_file import Unfit, sync_folder, why, write_durably
 from sottovoce.adapters.store.engine import schema
 from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import MERGED_SUFFIX, MERGING_SUFFIX, is_copy
@@ -167,6 +168,8 @@ class HomeFiles:
             if linked or (path.is_file() and path.stat().st_nlink > 1):
                 how = "link" if linked else "name"
                 raise StoreLinked(said("error-store-linked-how", how=how, name=path.name, folder=path.parent))
+            if path != self.places.database and path.exists() and not path.is_file():
+                raise Unfit(errno.EINVAL, path, said("error-why-no-plain-file"))  # SQLite would wait for its writer
 
     def adopt_session(self) -> None:
         """Bring the session's mark to the file that a link leads to: early versions laid it beside the link."""
