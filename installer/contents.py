@@ -25,6 +25,7 @@ IMPORTED_BY_NAME: Final = (
     "soundfile",
     "soxr",
     "tzdata",  # for zones that the system does not know, as calendars name them by old names
+    "uvicorn.lifespan.off",
     "vosk",
     *(("winsound",) if sys.platform == "win32" else ()),
     *(("pynput.keyboard",) if sys.platform in {"win32", "darwin"} else ()),
@@ -41,8 +42,8 @@ WITH_LIBRARIES: Final = ("vosk", "sherpa_onnx")
 WITH_FILES: Final = ("sottovoce", "unicode_rbnf")
 """Packages with files that they read."""
 
-WITH_METADATA: Final = ("keyring", "sherpa-onnx", "vosk")
-"""Distributions whose metadata is asked for: keyring's entry points, and which engine proved a model."""
+WITH_METADATA: Final = ("keyring", "sherpa-onnx", "vosk", "wyoming")
+"""Distributions whose metadata is asked for: keyring's entry points, the engine of a proof, a protocol's version."""
 
 EXCLUDED: Final = (
     "IPython",
