@@ -24,8 +24,7 @@ LONGEST_NUMBER: Final = 24
 LONGEST_RUN: Final = 60
 """Words of a row of numbers."""
 FEWEST_IN_ROW: Final = 2
-_HUNDRED: Final = 100
-_TWO_FIGURES: Final = frozenset(map(Fraction, range(10, _HUNDRED)))
+_TWO_FIGURES: Final = frozenset(map(Fraction, range(10, 100)))
 
 
 _SIGNS: Final[Mapping[str, Meaning]] = {
@@ -259,7 +258,7 @@ def _split(run: Sequence[str], words: ReckoningWords) -> list[Fraction]:
             if here is not None and len(here) <= len(before) + 1:
                 continue
             number = _signed(run[begin:end], words)
-            if number is not None and not _is_two(run[begin:end], number, words):
+            if number is not None and not _is_two(run[begin:end], words):
                 best[end] = [*before, number]
     found = best[len(run)]
     if found is None:
@@ -267,15 +266,10 @@ def _split(run: Sequence[str], words: ReckoningWords) -> list[Fraction]:
     return found
 
 
-def _is_two(run: Sequence[str], number: Fraction, words: ReckoningWords) -> bool:
+def _is_two(run: Sequence[str], words: ReckoningWords) -> bool:
     """Whether a number is said like a year, and so is two in a row: "twelve fifteen and twenty"."""
-    for at in range(1, len(run)):
-        first, second = _number(run[:at], words), _number(run[at:], words)
-        if first is None or second is None or not {first, second} <= _TWO_FIGURES:
-            continue
-        if number == first * _HUNDRED + second:
-            return True
-    return False
+    halves = ((_number(run[:at], words), _number(run[at:], words)) for at in range(1, len(run)))
+    return any(first in _TWO_FIGURES and second in _TWO_FIGURES for first, second in halves)
 
 
 def _signed(run: Sequence[str], words: ReckoningWords) -> Fraction | None:
