@@ -322,6 +322,7 @@ def test_what_is_only_near(text: str, value: float) -> None:
     [
         ("en", "add up twelve fifteen and twenty", 47),
         ("en", "add up twelve fifteen twenty", 47),
+        ("en", "add half of ninety and three and two", 50),
         ("en", "average of fifteen twenty and forty", 25),
         ("en", "add two fifty and one seventy five", 425),
         ("en", "nineteen eighty four plus one", 1985),
