@@ -204,7 +204,7 @@ async def test_nothing_typed_is_lost_without_a_word(interface: Interface, action
             before = field.text()
             field.setFocus()
             field.selectAll()
-            QTest.keyClicks(field, "81")
+            QTest.keyClicks(field, "81" if before != "81" else "82")  # what was kept from the loop before stays
             assert field.text() != before
             typed = field.text()
             close()
