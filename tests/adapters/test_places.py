@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sottovoce.adapters import process_lock
-from sottovoce.adapters.durable_file import sync_folder
+from sottovoce.adapters.durable_file import sync_folder, write_durably
 from sottovoce.adapters.places import Places, keep_new_files_private, make_private_folder, places, socket_address
 from sottovoce.domain.errors import PlacesUnusable, StoreInUse
 from tests.adapters.homes import permissions_count
@@ -159,6 +159,16 @@ def test_a_name_that_no_disk_has_room_for_is_told(tmp_path: Path) -> None:
     found = Places.under(tmp_path / ("long" * 100))
     with pytest.raises(PlacesUnusable):
         found.prepare()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_only_a_plain_file_is_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="no-plain-file"):
+        write_durably(pipe, b"x")
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
 
 
 def test_new_files_are_private(tmp_path: Path) -> None:

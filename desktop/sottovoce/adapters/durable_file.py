@@ -87,6 +87,8 @@ def write_durably(path: Path, content: bytes) -> None:
     Raises:
         OSError: It could not be written; what was there is as it was.
     """
+    if path.exists() and not path.is_file():  # a device that a link leads to is nobody's to replace
+        raise Unfit(errno.EINVAL, path, said("error-why-no-plain-file"))
     temporary = path.with_name(f"{path.name}.tmp")
     temporary.unlink(missing_ok=True)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
