@@ -359,7 +359,7 @@ async def test_an_old_database_beside_a_lost_key_file_is_told_by_the_machine(pla
     copy_of(places).unlink()
     async with opened(places, ring) as store:
         assert isinstance(store.warning, KeyFileRestored)
-        assert (await store.audit_log(1))[0].event == AuditEvent.STORE_STEPPED_BACK
+        assert AuditEvent.STORE_STEPPED_BACK in {entry.event for entry in await store.audit_log(2)}
 
 
 @pytest.mark.parametrize("lag", [KEYS, ("sottovoce.seen",), (*KEYS, "sottovoce.seen")])

@@ -248,7 +248,7 @@ class StoreContract:
 
     async def test_conversations_are_read_page_by_page(self, store: Store) -> None:
         for number in range(5):
-            said = message(str(number), conversation=f"c{number}", at=float(number // 2))
+            said = message(str(number), conversation=f"c{number}", created_at=float(number // 2))
             await store.append(said)
         whole = [one.id for one in await store.conversations(limit=9)]
         assert len(whole) == 5
