@@ -17,8 +17,13 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
+import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import pytest
 
 from installer import contents
 from tests.package import families, old_homes, roots, windows
@@ -35,6 +40,9 @@ LARGE_MB: Final = 2
 SLOWER: Final = 1.1
 """How much longer than from source the frozen program may take to start."""
 STARTS: Final = 9
+API_PORT: Final = 18719
+WITHIN_S: Final = 60.0
+"""Until the API of a program that starts answers."""
 NEEDS_ON_A_SERVER: Final = {"keyring", "microphone"}
 """Checks of the doctor that can't be well where there is neither sound nor a session."""
 OF_BUNDLES: Final = frozenset(
@@ -321,6 +329,7 @@ def _in_root(root: roots.Root, suite: str, deb: Path, earlier: Path) -> None:
     _old_data(root, step)
     _families(root, step)
     _policies(root, step)
+    _api(root, step)
     kept = _hashes(homes)
     _apt(root, "remove", "sottovoce")
     _apt(root, "purge", "sottovoce")
@@ -416,7 +425,7 @@ def _policies(root: roots.Root, step: Callable[[str], None]) -> None:
     assert (shown["speech_rate"]["value"], shown["speech_rate"]["source"]) == (150, "recommended")
     told = json.loads(run("policy", "show", "--json").stdout)
     assert told["sources"]["Volume"] == "/etc/sottovoce/policies/managed/site.json"
-    run("settings", "set", "volume", "90", code=1)
+    run("settings", "set", "volume", "90", code=3)
     run("export", f"/home/{roots.USER}/exported", code=3)
     (managed / "broken.json").write_text("{")
     run("policy", "show", code=3)
@@ -424,6 +433,47 @@ def _policies(root: roots.Root, step: Callable[[str], None]) -> None:
     for file in (managed / "site.json", managed / "broken.json", recommended / "site.json"):
         file.unlink()
     step("policies of both folders are in force, and one that can't be read closes what it may guard")
+
+
+def _api(root: roots.Root, step: Callable[[str], None]) -> None:
+    """The local API of the installed program answers a program with a key, and nobody without."""
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return _by_passphrase(root, f"/home/{roots.USER}/families/home", *words)
+
+    key = json.loads(run("api", "key", "create", "tried", "--json").stdout)["key"]
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{API_PORT}/api/v1/conversation",
+        data=b'{"message": "what is two plus three"}',
+        headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"},
+    )
+    served = threading.Thread(target=run, args=("api", "serve", "--port", str(API_PORT)))
+    served.start()
+    try:
+        answered = json.loads(_answer(asked, until=time.monotonic() + WITHIN_S))
+        assert "5" in answered["reply"], answered
+        asked.remove_header("Authorization")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            _answer(asked, until=0)
+        assert refused.value.code == HTTPStatus.UNAUTHORIZED
+    finally:
+        run("quit")
+        served.join()
+    step("`sottovoce api serve` answers who has a key, and nobody else")
+
+
+def _answer(asked: urllib.request.Request, *, until: float) -> bytes:
+    """What is answered; tried again until somebody listens."""
+    while True:
+        try:
+            with urllib.request.urlopen(asked, timeout=WITHIN_S) as response:  # noqa: S310 - loopback
+                return bytes(response.read())
+        except urllib.error.HTTPError:
+            raise
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            threading.Event().wait(0.1)
 
 
 def _by_passphrase(root: roots.Root, home: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
