@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sottovoce.agent.skills.lists import ListKeeping
-from sottovoce.agent.tools.questions import Question
+from sottovoce.agent.skills.lists_undone import MOST_UNDONE, undoing, undone
+from sottovoce.agent.tools.questions import NotMeant, Question
 from sottovoce.agent.tools.tools import ToolCall, Tools
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.dialogue import Dialogue
+from sottovoce.domain.dialogue import UNDOING, Dialogue
 from sottovoce.domain.records import ListEntry
 from sottovoce.language import language
 from sottovoce.memory.lists import MOST_CHARS, Lists, match
@@ -217,3 +218,33 @@ async def test_of_many_lists_the_first_are_named() -> None:
         told = (await one.say("what lists do i have")).text
     assert told.startswith("You have 11 lists: the ")
     assert told.endswith(" And 1 more.")
+
+
+async def test_a_list_is_brought_back_as_it_was_with_what_was_ticked_off() -> None:
+    async with home("en") as (one, _):
+        things = "milk eggs bread rice tea salt sugar butter cheese apples pears honey".split()  # noqa: SIM905
+        await one.say(f"add {' and '.join(things)} to my shopping list")
+        await one.say("cross milk off my shopping list")
+        told = await one.say("undo that")
+        assert told.text == "I have put milk on your shopping list."
+        await one.say("cross milk off my shopping list")
+        await one.say("delete my shopping list")
+        await one.say("yes")
+        told = await one.say("undo that")
+        assert "pears" in told.text
+        assert "honey" not in told.text
+        assert told.text.endswith("And 1 more.")
+        assert "11 things" in (await one.say("what is on my shopping list")).text
+
+
+async def test_what_was_put_on_a_list_and_is_gone_by_now_is_not_taken_off(lists: Lists) -> None:
+    put = await lists.put("me", "shopping", ("milk",), KEYS)
+    change = undoing(put=put.new)[UNDOING]
+    await lists.take_off(put.new[0])
+    with pytest.raises(NotMeant):
+        await undone(lists, "me", change, KEYS, most_told=5)
+
+
+def test_of_a_great_change_nothing_is_kept_to_undo_it() -> None:
+    assert undoing(gone=entries(*map(str, range(MOST_UNDONE + 1)))) == {}
+    assert undoing() == {}

@@ -352,9 +352,62 @@ async def test_what_was_left_out_and_is_over_is_not_brought_back(me: Talking) ->
     assert "every day at 3:10 PM, the next time" not in await me.say("what reminders do i have")
 
 
-async def test_what_was_cancelled_is_not_undone_by_cancelling_another(me: Talking) -> None:
+async def test_what_was_cancelled_is_brought_back_and_nothing_else(me: Talking) -> None:
     await me.say("set an alarm for seven tomorrow")
     await me.say("set an alarm for eight tomorrow")
     await me.say("cancel the seven o'clock alarm")
-    assert "cancelled" not in await me.say("undo that")
-    assert "8:00 AM" in await me.say("what alarms do i have")
+    assert await me.say("undo that") == "Your alarm tomorrow at 7:00 AM is back."
+    assert "back" not in await me.say("undo that")
+    told = await me.say("what alarms do i have")
+    assert "7:00 AM" in told
+    assert "8:00 AM" in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "back"),
+    [
+        ("timer", ("set a timer for ten minutes", "set a pasta timer for an hour"), ("10 minutes left", "1 hour left")),
+        (
+            "alarm",
+            ("set an alarm for seven tomorrow", "set an alarm for eight every day"),
+            ("7:00 AM", "every day at 8"),
+        ),
+        ("reminder", ("remind me to eat at six", "remind me to call mum at seven"), ("eat", "call mum")),
+    ],
+)
+async def test_all_that_were_cancelled_are_brought_back(
+    me: Talking, kind: str, said: tuple[str, str], back: tuple[str, str]
+) -> None:
+    for one in said:
+        await me.say(one)
+    for ending in (f"cancel all {kind}s", f"cancel my {kind}"):
+        await me.say(ending)
+        await me.say("yes" if "all" in ending else "both")
+        told = await me.say("undo that")
+        assert all(one in told for one in back)
+    left = await me.say(f"what {kind}s do i have")
+    assert all(one in left for one in back)
+
+
+async def test_a_timer_that_stood_still_does_so_again(me: Talking) -> None:
+    await me.say("set a timer for ten minutes")
+    await me.say("pause the timer")
+    await me.say("cancel the timer")
+    assert await me.say("undo that") == "Your timer is paused with 10 minutes left."
+
+
+async def test_what_would_be_over_by_now_is_not_brought_back(me: Talking) -> None:
+    await me.say("set a timer for five minutes")
+    await me.say("cancel the timer")
+    me.clock.now += 6 * 60
+    await me.say("undo that")
+    assert await me.schedule.timers("me") == ()
+
+
+async def test_only_what_a_user_cancelled_is_revived(me: Talking) -> None:
+    await me.say("set a timer for five minutes")
+    (timer,) = await me.schedule.timers("me")
+    assert await me.schedule.revive("me", [timer.id, "none"]) == ()
+    await me.schedule.cancel(timer)
+    assert await me.schedule.revive("you", [timer.id]) == ()
+    assert [one.id for one in await me.schedule.revive("me", [timer.id])] == [timer.id]

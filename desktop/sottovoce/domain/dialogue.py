@@ -18,6 +18,8 @@ REFERRED_ANSWERS = 5
 """Answers in which a thing that is not named again may still be meant by "it"."""
 MOST_ENTITIES = 12
 """Things that pronouns may mean; the newest stay."""
+UNDOING: Final = "undoing"
+"""Among them, and the slot: what the tool that did something needs to take it back. No pronoun means it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ class Lists:
         """All things on a list, or on all of them, those that are ticked off among them."""
         return tuple(one for one in await self._all(user_id) if one.text and name in {None, one.list})
 
+    async def all_of(self, user_id: str, name: str) -> tuple[ListEntry, ...]:
+        """The same of one list with the entry that is the list itself, whose text is empty."""
+        return tuple(one for one in await self._all(user_id) if one.list == name)
+
     @finishing
     async def put(self, user_id: str, name: str, things: Iterable[str], keys: Keys, source: str | None = None) -> Put:
         """Put things on a list, which is made if it is not there; what was ticked off is to be got again.

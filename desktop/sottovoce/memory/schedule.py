@@ -288,6 +288,19 @@ class Schedule:
         for one in those:
             await self._change(one, state=ScheduleState.CANCELLED)
 
+    @finishing
+    async def revive(self, user_id: str, identifiers: Iterable[str]) -> tuple[Scheduled, ...]:
+        """Have those come all the same that were cancelled; those whose time has passed meanwhile stay cancelled."""
+        back: list[Scheduled] = []
+        for one in map((await self._all()).get, identifiers):
+            if one is None or one.user_id != user_id or one.state is not ScheduleState.CANCELLED:
+                continue
+            paused = isinstance(one, Timer) and one.left_s is not None
+            if paused or self.left_s(one) > 0:
+                state = ScheduleState.PAUSED if paused else ScheduleState.WAITING
+                back.append(await self._save(self._touched(one, state=state)))
+        return tuple(back)
+
     # What is due
 
     @finishing

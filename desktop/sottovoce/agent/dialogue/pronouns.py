@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import Kind, is_named, kind_of
+from sottovoce.domain.dialogue import UNDOING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sottovoce.agent.intents.intents import IntentRecognizer
 
-_ID = re.compile(r"[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9A-HJKMNP-TV-Z]{26}")
-"""Things without a name are kept by their id, which is nothing to look for or to say."""
+_ID = re.compile(r"(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9A-HJKMNP-TV-Z]{26})(?: .*)?")
+"""Things without a name are kept by their ids, which are nothing to look for or to say."""
 _PLACES = ("place", "city", "zone")
 _PERSON, _PLACE = "person", "place"
 
@@ -103,4 +104,4 @@ def _meant(pointing: str, intent: Intent, slot: str, entities: Mapping[str, str]
         family = intent.name.partition(".")[0]
         yield from (entities[own] for own in (slot.rstrip("0123456789"), family) if own in entities)
         if kind in {Kind.LIST, Kind.TEXT} and not is_named(slot):
-            yield from (name for name in entities.values() if not _ID.fullmatch(name))
+            yield from (name for of, name in entities.items() if of != UNDOING and not _ID.fullmatch(name))

@@ -13,7 +13,7 @@ from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import Kind, kind_of
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, ToolCall
-from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.dialogue import UNDOING, Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.figures import TOOL_CALLS, TOOL_ERRORS, Attribute, Step
 from sottovoce.domain.plans import Plan
@@ -227,7 +227,10 @@ def _named(turn: Turn, asked: Asked) -> dict[str, str]:
     return {
         kind_of(slot) if kind_of(slot) not in {Kind.TEXT, Kind.LIST} else slot: words
         for slot, words in asked.words.items()
-        if is_free(slot) and len(words.split()) <= LONGEST_NAME and not is_pronoun(turn.recognizer, words)
+        if slot != UNDOING
+        and is_free(slot)
+        and len(words.split()) <= LONGEST_NAME
+        and not is_pronoun(turn.recognizer, words)
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.planning import LEFT_OUT, MADE
-from sottovoce.domain.dialogue import Asked
+from sottovoce.domain.dialogue import UNDOING, Asked
 
 if TYPE_CHECKING:
     from sottovoce.agent.dialogue.turn import Turn
@@ -18,6 +18,14 @@ _LEAVES_OUT: Final = {
     "reminder.call_off": "reminder.cancel",
 }
 """What has that come all the same which another tool left out once."""
+_UNDONE_BY: Final = {
+    **{f"{kind}.cancel": f"{kind}.cancel" for kind in ("timer", "alarm", "reminder")},
+    **{f"{kind}.cancel_all": f"{kind}.cancel" for kind in ("timer", "alarm", "reminder")},
+    "timer.call_off": "timer.cancel",
+    "reminder.call_off": "reminder.cancel",
+    **{f"list.{how}": "list.remove" for how in ("add", "remove", "clear", "delete")},
+}
+"""What brings back that which another tool cancelled, took away, or takes off that which it put there."""
 
 
 def taken_back(turn: Turn) -> Asked | None:
@@ -32,7 +40,15 @@ def taken_back(turn: Turn) -> Asked | None:
     out = left.entities.get(LEFT_OUT)
     if left.last.tool in _LEAVES_OUT and out and not left.ages.get(LEFT_OUT):
         return Asked(_LEAVES_OUT[left.last.tool], {LEFT_OUT: out})
-    return None
+    return _undone(turn) if turn.is_one_of("undo") else None
+
+
+def _undone(turn: Turn) -> Asked | None:
+    left = turn.question.dialogue
+    undoing = left.entities.get(UNDOING)
+    if left.last is None or left.last.tool not in _UNDONE_BY or not undoing or left.ages.get(UNDOING):
+        return None
+    return Asked(_UNDONE_BY[left.last.tool], {UNDOING: undoing})
 
 
 def is_nothing_to_undo(turn: Turn) -> bool:

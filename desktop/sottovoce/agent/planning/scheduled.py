@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sottovoce.agent.slots.when import When, meant, meant_time, when_of
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
-from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.dialogue import UNDOING, Asked, Pending
 from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, next_after, to_recurrence
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
@@ -380,6 +380,37 @@ async def restored(schedule: Schedule, those: Iterable[Reminder], call: ToolCall
     kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
     told = said("schedule-back", kind=kind, when=day_and_time(local(back.due_at, now), now), label=one.text or None)
     return SkillAnswer(said=told, entities={kind: one.id})
+
+
+async def brought_back(
+    kind: type[AnyScheduled], schedule: Schedule, question: Question, call: ToolCall
+) -> tuple[AnyScheduled, ...]:
+    """What the last answer cancelled, which comes all the same now; nothing where a call takes no such thing back.
+
+    Raises:
+        NotMeant: Its time has passed since: there is nothing to take back.
+        StoreTrouble: It could not be stored.
+    """
+    if UNDOING not in call.words:
+        return ()
+    revived = await schedule.revive(question.context.user_id, call.words[UNDOING].split())
+    back = tuple(one for one in revived if isinstance(one, kind))
+    if not back:
+        raise NotMeant
+    return back
+
+
+def undoable(answer: SkillAnswer | Said, those: Iterable[Scheduled]) -> SkillAnswer:
+    """An answer that cancelled something, with what has that come back."""
+    whole = answer if isinstance(answer, SkillAnswer) else SkillAnswer(said=answer)
+    identifiers = " ".join(one.id for one in those)
+    return replace(whole, entities={**whole.entities, UNDOING: identifiers} if identifiers else whole.entities)
+
+
+def back_said(one: Reminder, now: datetime) -> Said:
+    """That it comes all the same."""
+    kind = "reminder" if one.kind is ReminderKind.REMINDER else "alarm"
+    return said("schedule-back", kind=kind, when=when_said(one, now), label=one.text or None)
 
 
 def only_the_next(one: Reminder, now: datetime) -> Said:

@@ -11,6 +11,8 @@ from sottovoce.agent.planning.scheduled import (
     ScheduleSkill,
     Unclear,
     asked_back,
+    back_said,
+    brought_back,
     coming_then,
     due_of,
     every_one,
@@ -25,6 +27,7 @@ from sottovoce.agent.planning.scheduled import (
     restored,
     skipped,
     unclear,
+    undoable,
     when_said,
 )
 from sottovoce.agent.skills.clock import local_to
@@ -34,6 +37,7 @@ from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
+from sottovoce.domain.records import Reminder
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.values import Period
@@ -45,7 +49,6 @@ if TYPE_CHECKING:
     from sottovoce.agent.slots.when import When
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
-    from sottovoce.domain.records import Reminder
 
 
 class Alarms(ScheduleSkill):
@@ -133,6 +136,8 @@ class Alarms(ScheduleSkill):
         alarms = await self._mine(question)
         if (back := await restored(self._schedule, alarms, call, now)) is not None:
             return back
+        if those := await brought_back(Reminder, self._schedule, question, call):
+            return _of(those[0], *(back_said(one, now) for one in those[:MOST_TOLD]))
         if (made := just_made(alarms, call)) is not None:
             return await self._ended(made, now, once=False)
         return await self._cancel_named(question, call, alarms, now)
@@ -152,7 +157,7 @@ class Alarms(ScheduleSkill):
             return said("alarm-off")
         if every_one(some, str(call.slots.get("name", "")), "name", question, now):
             await self._schedule.cancel(*some)
-            return said("alarm-all-cancelled", count=len(some))
+            return undoable(said("alarm-all-cancelled", count=len(some)), some)
         if len(some) > 1:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
         return await self._ended(some[0], now, once=only_then(call, question, now))
@@ -162,18 +167,19 @@ class Alarms(ScheduleSkill):
         if once and (left_out := await skipped(self._schedule, one, now)):
             return left_out
         await self._schedule.cancel(one)
-        return _of(one, said("alarm-cancelled", when=when_said(one, now)))
+        return undoable(_of(one, said("alarm-cancelled", when=when_said(one, now))), [one])
 
     async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
         """Whether to end all; or that there is none."""
         alarms = await self._mine(question)
         return said("alarm-confirm-all", count=len(alarms)) if alarms else SkillAnswer(said=said("alarm-none"))
 
-    async def cancel_all(self, question: Question, _: ToolCall) -> Said:
+    async def cancel_all(self, question: Question, _: ToolCall) -> SkillAnswer:
         """End all."""
         alarms = await self._mine(question)
         await self._schedule.cancel(*alarms)
-        return said("alarm-all-cancelled", count=len(alarms)) if alarms else said("alarm-none")
+        told = said("alarm-all-cancelled", count=len(alarms)) if alarms else said("alarm-none")
+        return undoable(told, alarms)
 
     async def move(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """Have one ring at another time."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.agent.skills.lists_undone import undoing, undone
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
-from sottovoce.domain.dialogue import Asked, Pending
+from sottovoce.domain.dialogue import UNDOING, Asked, Pending
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
@@ -78,7 +79,7 @@ class ListKeeping:
             told.append(said("list-added", list=name, things=_texts(put.new)))
         if put.known:
             told.append(said("list-known", list=name, things=_texts(put.known)))
-        new = {_ADDED: " ".join(one.id for one in put.new)}
+        new = {_ADDED: " ".join(one.id for one in put.new), **undoing(put=put.new)}
         return SkillAnswer(said=tuple(told), entities=_spoken_of(name, things) | new, private=True)
 
     async def _take_back(self, question: Question) -> None:
@@ -121,6 +122,8 @@ class ListKeeping:
 
     async def _remove(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         own, user = _own(question), question.context.user_id
+        if (change := call.words.get(UNDOING)) is not None:
+            return await undone(self._lists, user, change, own.words.key_words, most_told=MOST_READ)
         things = _things(own, question, call)
         if not things:
             return _asks(call, "list-remove-what", await self._meant(question, call))
@@ -155,7 +158,7 @@ class ListKeeping:
             if named and there and not gone:
                 told.append(said("list-there", things=_texts(there)[:MOST_NAMED], all=len(there) <= MOST_NAMED))
         spoken = _spoken_of(gone[0].list if gone else name, [one.text for one in gone] or things)
-        return SkillAnswer(said=tuple(told), entities=spoken, private=True)
+        return SkillAnswer(said=tuple(told), entities=spoken | undoing(gone=gone), private=True)
 
     async def _clear_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         name, user = await self._meant(question, call), question.context.user_id
@@ -165,9 +168,10 @@ class ListKeeping:
         return _sure("list-clear-sure", "list.clear", name, len(things or ()))
 
     async def _clear(self, question: Question, call: ToolCall) -> SkillAnswer:
-        name = await self._meant(question, call)
-        await self._lists.clear(question.context.user_id, name)
-        return SkillAnswer(said=said("list-cleared", list=name), entities=_spoken_of(name), private=True)
+        name, user = await self._meant(question, call), question.context.user_id
+        entities = _spoken_of(name) | undoing(gone=await self._lists.entries(user, name))
+        await self._lists.clear(user, name)
+        return SkillAnswer(said=said("list-cleared", list=name), entities=entities, private=True)
 
     async def _create(self, question: Question, call: ToolCall) -> SkillAnswer:
         name = _named(_own(question), call)
@@ -187,9 +191,10 @@ class ListKeeping:
         return _sure("list-delete-sure", call.name, name, len(things))
 
     async def _delete(self, question: Question, call: ToolCall) -> SkillAnswer:
-        name = await self._meant(question, call)
-        await self._lists.delete(question.context.user_id, name)
-        return SkillAnswer(said=said("list-deleted", list=name), private=True)
+        name, user = await self._meant(question, call), question.context.user_id
+        change = undoing(gone=await self._lists.all_of(user, name))
+        await self._lists.delete(user, name)
+        return SkillAnswer(said=said("list-deleted", list=name), entities=change, private=True)
 
     async def _names(self, question: Question, call: ToolCall) -> SkillAnswer:  # noqa: ARG002 - a tool's form
         names = await self._lists.names(question.context.user_id)

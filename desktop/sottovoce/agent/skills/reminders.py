@@ -10,7 +10,9 @@ from sottovoce.agent.planning.scheduled import (
     ScheduleSkill,
     Unclear,
     asked_back,
+    back_said,
     bears,
+    brought_back,
     coming_then,
     due_of,
     every_one,
@@ -26,6 +28,7 @@ from sottovoce.agent.planning.scheduled import (
     restored,
     skipped,
     unclear,
+    undoable,
     when_said,
     with_its_day,
 )
@@ -135,11 +138,13 @@ class Reminders(ScheduleSkill):
         mine = await self._mine(question)
         if (back := await restored(self._schedule, mine, call, now)) is not None:
             return back
+        if those := await brought_back(Reminder, self._schedule, question, call):
+            return _of(those[0], *(back_said(one, now) for one in those[:MOST_TOLD]))
         if (made := just_made(mine, call)) is not None:
             return await self._ended(made, now, once=False)
         if every := every_one(mine, which, "what", question, now):
             await self._schedule.cancel(*every)
-            return said("reminder-all-cancelled", count=len(every))
+            return undoable(said("reminder-all-cancelled", count=len(every)), every)
         call = with_its_day(call, question, now)
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
@@ -151,7 +156,7 @@ class Reminders(ScheduleSkill):
         if once and (left_out := await skipped(self._schedule, one, now)):
             return left_out
         await self._schedule.cancel(one)
-        return _of(one, said("reminder-cancelled", what=one.text))
+        return undoable(_of(one, said("reminder-cancelled", what=one.text)), [one])
 
     async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one by a name that might be anything's: "cancel yoga".
@@ -169,11 +174,12 @@ class Reminders(ScheduleSkill):
         none = SkillAnswer(said=said("reminder-none"))
         return said("reminder-confirm-all", count=len(reminders)) if reminders else none
 
-    async def cancel_all(self, question: Question, _: ToolCall) -> Said:
+    async def cancel_all(self, question: Question, _: ToolCall) -> SkillAnswer:
         """End all."""
         reminders = await self._mine(question)
         await self._schedule.cancel(*reminders)
-        return said("reminder-all-cancelled", count=len(reminders)) if reminders else said("reminder-none")
+        told = said("reminder-all-cancelled", count=len(reminders)) if reminders else said("reminder-none")
+        return undoable(told, reminders)
 
     async def move(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """Have one told at another time."""

@@ -11,6 +11,7 @@ from sottovoce.agent.planning.scheduled import (
     Unclear,
     asked_back,
     bears,
+    brought_back,
     every_one,
     is_paused,
     just_made,
@@ -19,12 +20,14 @@ from sottovoce.agent.planning.scheduled import (
     replaced,
     spoken_of,
     unclear,
+    undoable,
 )
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import TooMuch
+from sottovoce.domain.records import Timer
 from sottovoce.domain.said import Said, said
 from sottovoce.memory.schedule import LONGEST_TIMER_S
 
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
-    from sottovoce.domain.records import Timer
 
 HOW_LONG = said("timer-how-long")
 _SHORTEST_S = 1.0
@@ -119,14 +121,18 @@ class Timers(ScheduleSkill):
         Raises:
             NotMeant: What is taken back is there no more.
         """
+        gone: list[Timer] = []
 
         async def end(one: Timer) -> Said:
             await self._schedule.cancel(one)
+            gone.append(one)
             return said("timer-cancelled", label=one.label or None)
 
+        if back := await brought_back(Timer, self._schedule, question, call):
+            return _of(back[0], *(self._goes_on(one) for one in back[:MOST_TOLD]))
         if (made := just_made(await self._mine(question), call)) is not None:
-            return await end(made)
-        return await self._with_one(question, call, end)
+            return undoable(_of(made, await end(made)), gone)
+        return undoable(await self._with_one(question, call, end), gone)
 
     async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one by a name that might be anything's: "cancel pizza".
@@ -143,11 +149,12 @@ class Timers(ScheduleSkill):
         timers = await self._mine(question)
         return said("timer-confirm-all", count=len(timers)) if timers else SkillAnswer(said=said("timer-none"))
 
-    async def cancel_all(self, question: Question, _: ToolCall) -> Said:
+    async def cancel_all(self, question: Question, _: ToolCall) -> SkillAnswer:
         """End all."""
         timers = await self._mine(question)
         await self._schedule.cancel(*timers)
-        return said("timer-all-cancelled", count=len(timers)) if timers else said("timer-none")
+        told = said("timer-all-cancelled", count=len(timers)) if timers else said("timer-none")
+        return undoable(told, timers)
 
     async def pause(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """Let one stand still."""
@@ -259,6 +266,12 @@ class Timers(ScheduleSkill):
     def _left(self, one: Timer) -> Said:
         key = "timer-stands" if is_paused(one) else "timer-left"
         return said(key, label=one.label or None, length=one.duration_s, left=self._rest(one))
+
+    def _goes_on(self, one: Timer) -> Said:
+        """That it is back: it stands still if it did before."""
+        if is_paused(one):
+            return self._left(one)
+        return said("timer-resumed", label=one.label or None, left=self._rest(one))
 
 
 def seconds_of(call: ToolCall) -> float | None:
