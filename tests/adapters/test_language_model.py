@@ -185,6 +185,9 @@ async def test_what_keeps_a_server_from_answering_has_its_own_sentence(reply: by
             streamed(piece("Hi"), b'data: {"choices": [{"finish_reason": "content_filter"}]}\r\n\r\n'),
             "tiny:content_filter",
         ),
+        (streamed(piece("Hi"), b'data: {"choices": [{"finish_reason": "MAX_TOKENS"}]}\n\n'), "tiny:length"),
+        (streamed(piece("Hi"), b'data: {"choices": [{"finish_reason": "abort"}]}\n\n'), "tiny:length"),
+        (streamed(piece("Hi"), b'data: {"choices": [{"finish_reason": "SAFETY"}]}\n\n'), "tiny:content_filter"),
         (streamed(piece("Hi"), DONE), "tiny:"),
         (whole(b'{"choices": [{"message": {"content": "Hi"}, "finish_reason": "stop"}]}'), "tiny:"),
         (

@@ -128,6 +128,7 @@ def read(*chunks: bytes, ends: bool = True) -> tuple[str, str, str]:
         sent(usage={"total_tokens": 3}),
         b"\n\n",
         b"data:\n\n",
+        b"data: null\n\n",
         b": still there\n\n",
     ],
 )
@@ -195,6 +196,17 @@ def test_a_text_comes_as_it_was_said_wherever_it_is_split(text: str, data: st.Da
 def test_what_is_no_reply_is_told_apart(reply: bytes, error: type[ValueError]) -> None:
     with pytest.raises(error):
         read(reply)
+
+
+@pytest.mark.parametrize(
+    ("reply", "error"),
+    [(b"<html>Log in", WebPage), (b'{"error": "no model"}', ServerFailed), (b"[1]", ReplyUnreadable)],
+)
+def test_a_byte_order_mark_hides_no_other_kind_of_reply_though_it_is_split(
+    reply: bytes, error: type[ValueError]
+) -> None:
+    with pytest.raises(error):
+        read(*((BOM + reply)[at : at + 1] for at in range(len(BOM + reply))))
 
 
 def test_a_reply_of_nothing_says_nothing() -> None:

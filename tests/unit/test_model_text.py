@@ -40,7 +40,18 @@ CASES = [
     ("<|start_header_id|>assistant<|end_header_id|>\n\nRome.<|eot_id|>", "Rome."),
     ("Rome.<|start|>user\nwhat else", "Rome."),
     ("Rome.<end_of_turn>\nmore", "Rome."),
-    ("<start_of_turn>Rome.</s>more", "Rome."),
+    ("<start_of_turn>model\nRome.</s>more", "Rome."),
+    ("Rome.<start_of_turn>user\nmore", "Rome."),
+    ("<|assistant|>Rome.<|user|>and Paris", "Rome."),
+    ("Rome.<｜end▁of▁sentence｜>more", "Rome."),  # noqa: RUF001 - as DeepSeek writes it
+    ("Rome.<｜User｜>more", "Rome."),  # noqa: RUF001 - as above
+    ("<|thinking|>hm<|/thinking|>Rome.", "Rome."),
+    ("<|begin_of_thought|>hm<|end_of_thought|><|begin_of_solution|>Rome.<|end_of_solution|>", "Rome."),
+    ("<|START_THINKING|>hm<|END_THINKING|><|START_RESPONSE|>Rome.<|END_RESPONSE|>", "Rome."),
+    ("<unused94>thought\nhm<unused95>Rome.", "Rome."),
+    ("<think type='slow'>hm</think>Rome.", "Rome."),
+    ("<thoughts>hm</thoughts><reflection>hm</reflection><scratchpad>hm</scratchpad>Rome.", "Rome."),
+    ("<think about it> and <unused9> and <unused>", "<think about it> and <unused9> and <unused>"),
     ("Rome.<|reserved_special_token_7|>", "Rome."),
     ("<|im_start|>assistant", ""),
     ("1 < 2 and 3 <= 4 [a] <b> | <3", "1 < 2 and 3 <= 4 [a] <b> | <3"),
@@ -63,7 +74,7 @@ def test_no_split_lets_a_thought_through(case: tuple[str, str], cuts: list[int])
     assert heard(raw[begin:end] for begin, end in itertools.pairwise(at)) == said
 
 
-@given(st.text(alphabet="ab <|>/[]thinkTHINK\n"), st.lists(st.integers(0, 60), max_size=8))
+@given(st.text(alphabet="ab <|>/[]=thinkTHINK\n"), st.lists(st.integers(0, 60), max_size=8))
 def test_splits_never_change_what_is_heard(raw: str, cuts: list[int]) -> None:
     at = [0, *sorted(min(cut, len(raw)) for cut in cuts), len(raw)]
     assert heard(raw[begin:end] for begin, end in itertools.pairwise(at)) == heard([raw])

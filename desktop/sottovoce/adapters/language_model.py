@@ -290,8 +290,8 @@ async def _cut(pieces: AsyncIterator[ReplyPiece], most_chars: int, about: Comple
         about.model = piece.model or about.model
         if len(piece.text) > most_chars:
             about.cut_off = "length"
-        elif piece.ended in CUT:
-            about.cut_off = piece.ended
+        elif cut_off := CUT.get(piece.ended.lower()):
+            about.cut_off = cut_off
         if piece.text:
             yield piece.text[:most_chars]
         most_chars -= len(piece.text)

@@ -20,8 +20,17 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 """Control characters but tab and line end, and what turns the direction of writing round: a terminal obeys them."""
 _FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)")
 """Before a model's name: llama.cpp gives the whole path of its file, which names the one who runs it."""
-CUT = frozenset({"length", "content_filter"})
-"""Reasons to end that leave an answer in the middle."""
+CUT = {
+    reason: known
+    for known, reasons in {
+        "length": "length max_tokens max_length model_length error abort cancelled insufficient_system_resource",
+        "content_filter": "content_filter safety recitation sensitive",
+    }.items()
+    for reason in reasons.split()
+}
+"""Reasons to end that leave an answer in the middle, as servers write them and as one of two."""
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark."""
 
 
 class ReplyUnreadable(ValueError):
@@ -67,8 +76,8 @@ class ReplyReader:
         """
         if self._events is None and self._whole is None:
             chunk = self._begin = self._begin + chunk
-            first = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-            if not first:
+            first = chunk.removeprefix(_MARK).lstrip()[:1]
+            if not first or _MARK.startswith(chunk):
                 return
             if first == b"<":
                 raise WebPage
@@ -96,7 +105,7 @@ class ReplyReader:
         for data in _parts(event.data):
             if data == _DONE:
                 yield ReplyPiece(text=self._repaired("", last=True), ended="stop")
-            elif data:
+            elif data and data != "null":
                 yield self._piece(_json(data))
 
     def _piece(self, found: dict[str, Any], ended: str = "") -> ReplyPiece:

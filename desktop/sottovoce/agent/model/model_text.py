@@ -8,20 +8,32 @@ from collections import Counter
 from sottovoce.domain.words import words_of
 
 _TOKEN = re.compile(
-    r"<\|(?P<special>[^<>|\n]{0,64})\|>"
-    r"|(?:<(?P<end>/?)(?:seed:)?(?:think|thinking|thought|reasoning)\s{0,3}/?>)"
+    r"<[|｜](?P<special>[^<>|｜\n]{0,64})[|｜]>"  # noqa: RUF001 - DeepSeek's are full-width
+    r"|<(?P<end>/?)(?:seed:)?(?:think|thinking|thoughts?|reasoning|reflection|scratchpad)"
+    r"(?:\s{1,3}[a-z_]{1,16}=[^<>\n]{0,64})?\s{0,3}/?>"
+    r"|<unused(?:(?P<unused>94)|(?P<end_gemma>95))>"
     r"|\[(?P<end_mistral>/?)THINK\]"
     r"|◁(?P<end_kimi>/?)think▷"
-    r"|</s>|<(?:end|start)_of_turn>",
+    r"|(?P<turn><start_of_turn>)"
+    r"|</s>|<end_of_turn>",
     re.IGNORECASE,
 )
 """Marks by which models part their thinking from their answer, and one speaker from the next."""
 _BEGUN = re.compile(
-    r"(?:<(?:\|[^<>|\n]{0,64}\|?|/?[a-z:_]{0,15}\s{0,3}/?)|\[/?[A-Z]{0,5}|◁/?[a-z]{0,5})$", re.IGNORECASE
+    r"(?:<(?:[|｜][^<>|｜\n]{0,64}[|｜]?"  # noqa: RUF001 - as above
+    r"|/?[a-z:_]{0,15}(?:\s{1,3}[a-z_]{0,16}(?:=[^<>\n]{0,64})?)?\s{0,3}/?|unused9?[45]?)"
+    r"|\[/?[A-Z]{0,5}|◁/?[a-z]{0,5})$",
+    re.IGNORECASE,
 )
 """The end of a text that may go on to be a mark."""
 _SPEAKER = frozenset({"start", "im_start", "start_header_id"})
-_OVER = frozenset({"im_end", "eot_id", "eom_id", "endoftext", "end_of_text", "return"})
+_OTHERS = ("user", "system", "human", "tool", "observation")
+_OVER = frozenset({"im_end", "eot_id", "eom_id", "endoftext", "end_of_text", "end_of_sentence", "return"})
+_THOUGHT = re.compile(
+    r"(?P<end>/|end_(?:of_)?)?(?:start_(?:of_)?|begin_(?:of_)?)?(?:think|thinking|thoughts?|reasoning)"
+)
+"""Special marks around what a model thinks: "begin_of_thought", "/thinking"."""
+_ENDS_OF_THOUGHT = ("end", "end_gemma", "end_mistral", "end_kimi")
 _THINKS_FIRST = re.compile(r"(?:^|[-_/:.])r1(?:$|[-_/:.])|qwq|think|reason|magistral", re.IGNORECASE)
 """Names of models that begin with what they think, often without the opening mark."""
 
@@ -105,18 +117,21 @@ class ReplyFilter:
         if self._header is not None:
             role, self._header = self._header, None
             self._speaks(role)
-        special = mark["special"]
-        if special is not None:
-            self._special(special.strip().lower())
-        elif any(mark[name] == "/" for name in ("end", "end_mistral", "end_kimi")):
+        special = (mark["special"] or "").strip().lower().replace("▁", "_")
+        thought = _THOUGHT.fullmatch(special)
+        if any(mark[name] for name in _ENDS_OF_THOUGHT) or (thought and thought["end"]):
             self.closed_unopened = self.closed_unopened or not self._opened
             self._hidden = self._opened = False
             if self._kept is not None:  # all before was thinking
                 self._kept, said = None, ""
-        elif any(mark[name] == "" for name in ("end", "end_mistral", "end_kimi")):
+        elif thought or mark["unused"] or any(mark[name] is not None for name in _ENDS_OF_THOUGHT):
             self._hidden = self._opened = True
+        elif mark["special"] is not None:
+            self._special(special)
         elif self._begun:
             self.over = True
+        elif mark["turn"]:
+            self._header = ""
         return said
 
     def _special(self, name: str) -> None:
@@ -126,11 +141,13 @@ class ReplyFilter:
             self.over = True
         elif name == "end":
             self._hidden = False
+        elif name in _OTHERS:
+            self.over = True
 
     def _speaks(self, role: str) -> None:
         """Who speaks from here on, or in which channel."""
         role = role.strip().lower()
-        if role.startswith(("user", "system", "human", "tool")):
+        if role.startswith(_OTHERS):
             self.over = True
         elif role.startswith(("analysis", "commentary")):
             self._hidden = self._opened = True
