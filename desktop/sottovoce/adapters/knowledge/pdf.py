@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import html
 import io
+import itertools
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -23,7 +26,7 @@ MOST_SCRAMBLED = 0.1
 """Of a page's signs, in fonts that do not say which letters they show: beyond, nothing of the page can be read."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_HYPHENATED = re.compile(r"(?<=[a-zà-ÿ])[-\u00ad]\n(?=[a-zà-ÿ])")
+_HYPHENATED = re.compile(r"(?<=([^\W\d_]))[-\u2010\u00ad]\n(?=([^\W\d_]))")
 _CATALOG = re.compile(rb"(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj).){0,4000}?/Type\s*/Catalog\b", re.DOTALL)
 _SUBSET = re.compile(r"/[A-Z]{6}\+")
 _SYMBOLIC = 4
@@ -46,6 +49,7 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
         DocumentPartial: Pages are missing, or can't be read; raised after what is there.
     """
     broken = scrambled = found = False
+    noted: set[str] = set()
     number, reader = 0, _opened(data)
     for number, page in enumerate(reader.pages, 1):
         text = ""
@@ -56,8 +60,16 @@ def pdf_blocks(data: bytes) -> Iterator[Block]:
         except Exception:  # noqa: BLE001 - pypdf raises anything over a broken file, and its words may quote the file
             broken = True
         with contextlib.suppress(Exception):
-            text = "\n\n".join(filter(None, (text, *_noted(page))))
+            notes = list(_noted(page))
+            noted.update(notes)
+            text = "\n\n".join(filter(None, (text, *notes)))
         for block in paragraphs(_cleaned(text), f"page {number}"):
+            found = True
+            yield block
+    with contextlib.suppress(Exception):
+        for block in paragraphs(
+            _cleaned("\n\n".join(text for text in dict.fromkeys(_form(reader)) if text not in noted))
+        ):
             found = True
             yield block
     lacking = broken or scrambled or _pages_named(reader) > number
@@ -84,7 +96,8 @@ def _pages_named(reader: pypdf.PdfReader) -> int:
 
 
 def _cleaned(text: str) -> str:
-    text = _HYPHENATED.sub("", _CONTROLS.sub("", text)).encode("utf-8", "replace").decode()  # half a pair, too
+    text = _CONTROLS.sub("", text).encode("utf-8", "replace").decode()  # half a pair, too
+    text = _HYPHENATED.sub(lambda cut: "" if (cut[1] + cut[2]).islower() else cut[0], text)
     return readable(unicodedata.normalize("NFC", text))
 
 
@@ -153,34 +166,78 @@ def _object(found: Any) -> Any:  # noqa: ANN401 - an object of pypdf's or a refe
 
 
 def _noted(page: pypdf.PageObject) -> Iterator[str]:
-    """What is filled in, and what is noted: a line each."""
+    """What is filled in, and what is noted: a line each. One that can't be read hides no other."""
     for reference in _object(page.get("/Annots")) or ():
-        note = _object(reference)
-        if not isinstance(note, dict):
-            continue
-        text = _filled(note) if note.get("/Subtype") == "/Widget" else _comment(note)
-        if text:
-            yield text
+        with contextlib.suppress(Exception):
+            note = _object(reference)
+            if isinstance(note, dict) and (
+                text := _filled(note) if note.get("/Subtype") == "/Widget" else _comment(note)
+            ):
+                yield text
+
+
+def _form(reader: pypdf.PdfReader) -> Iterator[str]:
+    """What is filled into a form, whether its fields stand on a page or not."""
+    form = _object(reader.root_object.get("/AcroForm"))
+    fields = list(_object(form.get("/Fields")) or ()) if isinstance(form, dict) else []
+    for reference in itertools.islice(fields, MOST_FIELDS):
+        with contextlib.suppress(Exception):
+            field = _object(reference)
+            below = _object(field.get("/Kids")) or ()
+            fields += below[: max(MOST_FIELDS - len(fields), 0)]
+            if not below and (text := _filled(field)):
+                yield text
 
 
 def _comment(note: dict[str, Any]) -> str:
-    contents = _object(note.get("/Contents"))
-    return "" if note.get("/Subtype") in _MARKUP or not isinstance(contents, str) else contents.strip()
+    return "" if note.get("/Subtype") in _MARKUP else _words_of(note.get("/Contents")) or _plain(note.get("/RC"))
+
+
+def _words_of(value: Any) -> str:  # noqa: ANN401 - an object of pypdf's
+    """A text, which a long one may be as a stream, or a number; empty for anything else."""
+    value = _object(value)
+    if hasattr(value, "get_data"):
+        data = value.get_data()
+        utf_16 = data.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE))
+        value = data.decode("utf-16" if utf_16 else "utf-8-sig", "replace")
+    elif isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    return str(value).removeprefix("/").strip()
+
+
+def _plain(rich: Any) -> str:  # noqa: ANN401 - as above
+    """The words of rich text (XHTML)."""
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", _words_of(rich)))).strip()
 
 
 def _filled(field: dict[str, Any]) -> str:
     """A field of a form with its value; nothing if it has none."""
-    value = _inherited(field, "/V")
-    parts = value if isinstance(value, list) else [value]
-    value = ", ".join(str(part).removeprefix("/").strip() for part in map(_object, parts) if isinstance(part, str))
-    if value in _OFF or (_inherited(field, "/FT") == "/Btn" and field.get("/AS") in _OFF):
+    value = _object(_inherited(field, "/V"))
+    kind = _inherited(field, "/FT")
+    parts = [_words_of(part) for part in (value if isinstance(value, list) else [value])]
+    if kind == "/Ch":
+        shown = _choices(_inherited(field, "/Opt"))
+        parts = [shown.get(part, part) for part in parts]
+    value = ", ".join(filter(None, parts)) or _plain(_inherited(field, "/RV"))
+    if value in _OFF or (kind == "/Btn" and field.get("/AS") in _OFF):
         return ""
-    if _inherited(field, "/FT") == "/Sig" or int(_inherited(field, "/Ff") or 0) & _PASSWORD:
+    flags = _inherited(field, "/Ff")
+    if kind == "/Sig" or (flags & _PASSWORD if isinstance(flags, int) else 0):
         return ""
     name = _inherited(field, "/TU") or _inherited(field, "/T")
     return f"{str(name).strip().rstrip(':')}: {value}" if name else value
 
 
+def _choices(options: Any) -> dict[str, str]:  # noqa: ANN401 - an object of pypdf's
+    """What a list shows, by what it keeps."""
+    pairs = [_object(option) for option in options] if isinstance(options, list) else []
+    return {_words_of(pair[0]): _words_of(pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == _PAIR}
+
+
+_PAIR = 2
+_BREAK, _TAG = re.compile(r"</p>|<br\s*/?>", re.IGNORECASE), re.compile(r"<[^<>]*>")
+MOST_FIELDS = 5000
+"""Of a form."""
 _PASSWORD = 1 << 13
 MOST_PARENTS = 16
 """Fields above a field; a circle of them ends here."""
