@@ -20,14 +20,19 @@ _UNSPEAKABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 """Control characters but tab and line end, and what turns the direction of writing round: a terminal obeys them."""
 _FOLDERS = re.compile(r"^(?:/|[A-Za-z]:[\\/]).*[\\/](?=.)")
 """Before a model's name: llama.cpp gives the whole path of its file, which names the one who runs it."""
-CUT = {
-    reason: known
-    for known, reasons in {
-        "length": "length max_tokens max_length model_length error abort cancelled insufficient_system_resource",
-        "content_filter": "content_filter safety recitation sensitive",
-    }.items()
-    for reason in reasons.split()
-}
+CUT = dict.fromkeys(
+    (
+        "length",
+        "max_tokens",
+        "max_length",
+        "model_length",
+        "error",
+        "abort",
+        "cancelled",
+        "insufficient_system_resource",
+    ),
+    "length",
+) | dict.fromkeys(("content_filter", "safety", "recitation", "sensitive"), "content_filter")
 """Reasons to end that leave an answer in the middle, as servers write them and as one of two."""
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark."""
