@@ -411,3 +411,35 @@ async def test_only_what_a_user_cancelled_is_revived(me: Talking) -> None:
     await me.schedule.cancel(timer)
     assert await me.schedule.revive("you", [timer.id]) == ()
     assert [one.id for one in await me.schedule.revive("me", [timer.id])] == [timer.id]
+
+
+async def test_an_alarm_is_moved_by_a_length_of_time(me: Talking) -> None:
+    await me.say("set an alarm for seven tomorrow")
+    await me.say("set an alarm for eight tomorrow")
+    assert "8:10 AM" in await me.say("make it ten minutes later")
+    assert "6:30 AM" in await me.say("move my seven o'clock alarm half an hour earlier")
+    assert "8:10 AM" in await me.say("what alarms do i have")
+
+
+@pytest.mark.parametrize(("kind", "what"), [(ReminderKind.ALARM, "alarm"), (ReminderKind.REMINDER, "reminder")])
+async def test_of_several_that_nobody_spoke_of_it_is_asked_which_to_move(
+    me: Talking, kind: ReminderKind, what: str
+) -> None:
+    for hour in (7, 8):
+        wall = (NOW + timedelta(days=1)).replace(hour=hour, minute=0, second=0, tzinfo=None)
+        await me.schedule.set_reminder(f"tea {hour}", kind=kind, wall=wall, user_id="me")
+    assert "Which one" in await me.say(f"move my {what} an hour earlier")
+
+
+async def test_what_would_be_over_when_moved_stays(me: Talking) -> None:
+    await me.say("remind me in ten minutes to stretch")
+    assert "already passed" in await me.say("make the reminder an hour earlier")
+    assert "1 hour and 10 minutes" in await me.say("make it an hour later")
+
+
+async def test_a_series_is_not_moved_to_other_days_by_the_way(me: Talking) -> None:
+    await me.say("set an alarm for eleven pm every monday")
+    assert await me.say("move my alarm two hours later") == "For what time?"
+    assert "every Monday at 9:00 PM" in await me.say("nine pm")
+    await me.say("remind me every monday at eleven pm to stretch")
+    assert await me.say("move my reminder to stretch back two hours") == "When should I remind you?"

@@ -164,6 +164,25 @@ def moved_due(one: Reminder, when: When, now: datetime, *, wakes: bool = False) 
     return due or Due(before.replace(tzinfo=None), one.due_at, when.recurrence)
 
 
+def shifted_due(one: Reminder, by: timedelta, now: datetime) -> Due | None:
+    """When what is moved by a length of time is to be due; None where a series would come on other days.
+
+    Raises:
+        Unclear: That is over.
+    """
+    before = local(one.due_at, now)
+    if not one.wall:
+        due = Due(None, one.due_at + by.total_seconds())
+    else:
+        wall = before.replace(tzinfo=None) + by
+        if one.recurrence and wall.date() != before.date():
+            return None
+        due = Due(wall, wall.replace(tzinfo=now.tzinfo).timestamp())
+    if due.due_at <= now.timestamp():
+        raise Unclear(said("schedule-past"))
+    return due
+
+
 def _series(recurrence: Recurrence, moment: Moment | None, now: datetime, *, wakes: bool) -> Due | None:
     if not is_usable(recurrence):
         raise Unclear(said("schedule-rule"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.planning.scheduled import (
@@ -25,7 +26,9 @@ from sottovoce.agent.planning.scheduled import (
     only_then,
     replaced,
     restored,
+    shifted_due,
     skipped,
+    spoken_of,
     unclear,
     undoable,
     when_said,
@@ -43,9 +46,10 @@ from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.domain.values import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sottovoce.agent.planning.scheduled import Due
     from sottovoce.agent.slots.when import When
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
@@ -60,6 +64,7 @@ class Alarms(ScheduleSkill):
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
         when, name = Slot(name="when"), Slot(name="name")
+        by = Slot(name="duration", required=True, ask=said("timer-how-long"))
         write = Effect.WRITE
         length = (Slot(name="duration"), Slot(name="number"))
         return (
@@ -73,6 +78,10 @@ class Alarms(ScheduleSkill):
                 confirm=self.cancel_all_sure,
             ),
             Tool(name="alarm.move", run=self.move, slots=(when, name), effect=write),
+            *(
+                Tool(name=f"alarm.{way}", run=self.shift, slots=(by, name), effect=write)
+                for way in ("later", "earlier")
+            ),
             Tool(name="alarm.snooze", run=self.snooze, slots=length, effect=write),
             Tool(name="alarm.stop", run=self.stop, effect=write),
         )
@@ -187,6 +196,17 @@ class Alarms(ScheduleSkill):
         when = when_asked(call)
         if when is None:
             return asked_back(call, "when", said("alarm-when"))
+        return await self._moved(question, call, now, lambda one: moved_due(one, when, now, wakes=True))
+
+    async def shift(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Have one ring by so much later or earlier."""
+        now, length = local_to(question.context, self._now()), call.slots["duration"]
+        by = -length if call.name == "alarm.earlier" else length
+        return await self._moved(question, call, now, lambda one: shifted_due(one, by, now))
+
+    async def _moved(
+        self, question: Question, call: ToolCall, now: datetime, to: Callable[[Reminder], Due | None]
+    ) -> SkillAnswer | Said:
         name = str(call.slots.get("name", ""))
         alarms = await self._mine(question)
         some = matching(alarms, name, question, now) if name else alarms
@@ -194,13 +214,17 @@ class Alarms(ScheduleSkill):
             those = _whens(alarms, now)
             which, unknown = said("alarm-which", alarms=those), said("alarm-unknown", alarms=those)
             return unclear(call, "name", question, which, unknown) if alarms else said("alarm-none")
-        if len(some) > 1:
+        last = spoken_of(question, some, "alarm") if "duration" in call.slots and not name else None
+        if len(some) > 1 and last is None:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
+        one = last or some[0]
         try:
-            due = moved_due(some[0], when, now, wakes=True)
+            due = to(one)
         except Unclear as nobody:
             return nobody.answer
-        moved = await self._schedule.move(some[0], due.wall, due.due_at, due.recurrence)
+        if due is None:
+            return asked_back(dataclasses.replace(call, name="alarm.move", words={}), "when", said("alarm-when"))
+        moved = await self._schedule.move(one, due.wall, due.due_at, due.recurrence)
         return _of(moved, said("alarm-set", when=when_said(moved, now), label=moved.text or None))
 
     async def snooze(self, question: Question, call: ToolCall) -> Said:

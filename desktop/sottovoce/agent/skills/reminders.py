@@ -26,7 +26,9 @@ from sottovoce.agent.planning.scheduled import (
     only_then,
     replaced,
     restored,
+    shifted_due,
     skipped,
+    spoken_of,
     unclear,
     undoable,
     when_said,
@@ -43,9 +45,10 @@ from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from sottovoce.agent.planning.scheduled import Due
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
 
@@ -62,7 +65,7 @@ class Reminders(ScheduleSkill):
     def tools(self) -> tuple[Tool, ...]:
         """See `Skill`."""
         when, again, what = Slot(name="when"), Slot(name="when2"), Slot(name="what", required=True, ask=WHAT, kept=True)
-        which = Slot(name="what")
+        which, by = Slot(name="what"), Slot(name="duration", required=True, ask=said("timer-how-long"))
         write = Effect.WRITE
         return (
             Tool(name="reminder.set", run=self.set, slots=(what, when, again), effect=write),
@@ -76,6 +79,10 @@ class Reminders(ScheduleSkill):
                 confirm=self.cancel_all_sure,
             ),
             Tool(name="reminder.move", run=self.move, slots=(which, when), effect=write),
+            *(
+                Tool(name=f"reminder.{way}", run=self.shift, slots=(by, which), effect=write)
+                for way in ("later", "earlier")
+            ),
         )
 
     async def set(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
@@ -187,13 +194,30 @@ class Reminders(ScheduleSkill):
         when = when_asked(call)
         if when is None:
             return asked_back(call, "when", WHEN)
-        found = await self._one(question, call, None)
+        return await self._moved(question, call, now, lambda one: moved_due(one, when, now))
+
+    async def shift(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Have one told by so much later or earlier."""
+        now, length = local_to(question.context, self._now()), call.slots["duration"]
+        by = -length if call.name == "reminder.earlier" else length
+        return await self._moved(question, call, now, lambda one: shifted_due(one, by, now))
+
+    async def _moved(
+        self, question: Question, call: ToolCall, now: datetime, to: Callable[[Reminder], Due | None]
+    ) -> SkillAnswer | Said:
+        found: Reminder | SkillAnswer | Said | None = None
+        if "duration" in call.slots and "what" not in call.slots:
+            found = spoken_of(question, await self._mine(question), "reminder")
+        found = found or await self._one(question, call, None)
         if not isinstance(found, Reminder):
             return found
         try:
-            due = moved_due(found, when, now)
+            due = to(found)
         except Unclear as nobody:
             return nobody.answer
+        if due is None:
+            words = {"what": found.text}
+            return asked_back(dataclasses.replace(call, name="reminder.move", words=words), "when", WHEN)
         moved = await self._schedule.move(found, due.wall, due.due_at, due.recurrence)
         return _of(moved, _set(moved, now))
 
