@@ -267,6 +267,29 @@ def test_a_broken_byte_spoils_not_even_a_single_letter(text: str, broken: bytes)
         assert decoded(data[:at] + broken + data[at:]).strip() == text.strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Müller", "cp1252 cp437 cp850 cp865 cp857"),
+        ("Café", "cp1252 cp437 cp850 mac_roman"),
+        ("Nøglen ligger under måtten på gulvet.", "cp1252 cp865 mac_roman"),
+        ("Anahtar paspasın altında, şimdi geliyorum.", "cp1254 mac_turkish"),  # noqa: RUF001 - Turkish
+        ("Lykillinn er undir mottunni, það er gott.", "cp1252"),
+        ("Ключ лежит под ковриком.", "cp1251 mac_cyrillic cp866"),
+        ("Árvíztűrő tükörfúrógép.", "cp1250 cp852 mac_latin2"),
+        ("Crème für später", "cp1252"),
+    ],
+)
+def test_a_short_line_is_read_as_it_was_meant_or_not_at_all(text: str, encodings: str) -> None:
+    first, *_ = encodings.split()
+    for encoding in encodings.split():
+        read = ""
+        with contextlib.suppress(DocumentNotText):
+            read = decoded(text.encode(encoding))
+        assert read in {text, ""}, encoding
+    assert decoded(text.encode(first)) == text
+
+
 def test_few_letters_of_another_code_page_are_not_taken_for_unicode() -> None:
     german = "Er schrieb Ã„ statt Ä, und größere Töpfe für später."
     assert decoded(german.encode("cp1252")) == german

@@ -68,6 +68,13 @@ _JOINING = frozenset("’‘-–—")  # noqa: RUF001 - within a word
 _GLUED = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 """As no Latin word goes on."""
 _ODD_CASE = re.compile(r"[а-яёіїєґα-ωά-ώ][А-ЯЁІЇЄҐΑ-ΩΆ-Ώ]")  # noqa: RUF001 - these they are
+_CAPITAL = "[À-ÖØ-ÞĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŸŹŻŽ]"
+_ODD_LATIN = re.compile(rf"(?<=[a-zß-öø-ÿ]){_CAPITAL}|(?<=[A-Z]){_CAPITAL}(?=[a-z])|(?<=[a-z])[„‚†]")  # noqa: RUF001 - as above
+"""Capitals within words, and signs that only begin one: what DOS's and Apple's letters are in Windows' code pages."""
+_TURKISH_TOO = frozenset("ýþðÝÞÐ")
+"""Letters of Icelandic in whose places Turkish has its own; "ý" is rare there, and what Turkish has for it is not."""
+SEVERAL_LANGUAGES = 20
+"""Letters beside ASCII's from which on they may be of several languages; in the west few are ("crème für")."""
 SHORTEST_FOREIGN = 4
 """Letters of a word that in a Latin alphabet can't all be accented."""
 LONGEST_KOREAN, SHORTEST_CHINESE = 8, 5
@@ -95,10 +102,15 @@ def _latin(languages: str) -> Callable[[str], float]:
             inside = _foreign(word)
             signs = sum(not c.isalpha() and c not in _JOINING for c in inside)
             odd += len(inside) if signs or (len(inside) == len(word) >= SHORTEST_FOREIGN) else 0
+        odd += len(_ODD_LATIN.findall(text))
         foreign = _foreign(text)
         letters = [c for c in foreign if c not in _SIGNS]
         of_one = max(sum(c in alphabet for c in letters) for alphabet in alphabets)
-        known = max(of_one, NEARLY * sum(c in every for c in letters))  # several languages in one text
+        several = languages == _WESTERN or len(letters) >= SEVERAL_LANGUAGES
+        of_all = sum(c in every for c in letters) if several else 0
+        known = max(of_one, NEARLY * of_all)
+        if languages == _WESTERN and "ý" in letters and _TURKISH_TOO.issuperset(letters):
+            known /= 2
         return (known + len(foreign) - len(letters) - odd) / len(foreign)
 
     return likely
@@ -191,6 +203,13 @@ _PAGES: Final[dict[str, Callable[[str], float]]] = {
     "cp850": _latin(_WESTERN),
     "cp437": _latin(_WESTERN),
     "cp852": _latin(_CENTRAL),
+    "mac_cyrillic": _other(_CYRILLIC),
+    "mac_greek": _other(_GREEK),
+    "cp737": _other(_GREEK),
+    "cp865": _latin(_WESTERN),
+    "cp857": _latin(_TURKISH),
+    "mac_turkish": _latin(_TURKISH),
+    "mac_latin2": _latin(_CENTRAL),
 }
 """What text files are in that are not in Unicode, the commoner one of equals first."""
 
