@@ -26,6 +26,7 @@ from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Arrival
 from sottovoce.domain.errors import (
     Bug,
+    PlacesUnusable,
     StoreDamaged,
     StoreFailed,
     StoreFull,
@@ -301,6 +302,15 @@ async def test_a_calm_folder_hides_no_replacement(places: Places, name: str) -> 
     with pytest.raises(StoreReplaced):
         await store.append(message("into nothing"))
     await store.close()
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("x")], ids=["folder", "link"])
+def test_a_lock_that_is_no_file_is_not_to_be_made_a_folder(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "sottovoce.lock")
+    with pytest.raises(PlacesUnusable) as refused:
+        hold(tmp_path / "sottovoce.lock", 0)
+    assert "sottovoce.lock" in refused.value.sentence
+    assert refused.value.remedy.startswith("Move it away")
 
 
 async def test_a_lock_file_that_is_deleted_lets_nobody_write_beside_another(places: Places) -> None:

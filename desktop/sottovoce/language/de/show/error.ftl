@@ -719,8 +719,9 @@ error-places-unusable-unwritable = Die Datei { $name } lässt sich nicht schreib
 error-places-unusable-no-user = Der Ordner { $folder } lässt sich nicht verwenden (dieses Benutzerkonto gibt es nicht).
 # en: 3f259e32
 error-places-unusable-folder = Der Ordner { $folder } lässt sich nicht verwenden ({ $why }).
-# en: d299d89d
+# en: b6d5b20f
 error-places-unusable-file = Die Datei { $path } lässt sich nicht verwenden ({ $why }).
+    .remedy = Verschiebe sie, oder mache sie zu einer einfachen eigenen Datei in einem Ordner, in den du schreiben kannst.
 # en: 623f085e
 error-places-unusable-exposed = Der Ordner { $folder } liegt unter { $above }, wo jedes Benutzerkonto einen anderen an seine Stelle setzen kann.
 # en: 2614af88
@@ -733,10 +734,12 @@ error-places-unusable-writable = In den Ordner { $folder } können andere Benutz
 error-places-unusable-open = Der Ordner { $folder } ist für andere Benutzerkonten offen und enthält Dateien, die nicht von Sottovoce sind.
 # en: a1ccb89b
 error-places-unusable-unclosable = Der Ordner { $folder } ist für andere Benutzerkonten offen, und sein Datenträger kann ihn nicht schließen: Lege ihn auf einen anderen.
-# en: 05ec1bf0
+# en: 412206ef
 error-places-unusable-no-sockets = Auf diesem System gibt es keine lokalen Sockets.
-# en: 8c533d29
+    .remedy = Aktualisiere dein System: Es muss Unix-Sockets bieten.
+# en: 170b3ca7
 error-places-unusable-socket = Der Socket { $path } lässt sich nicht anlegen ({ $why }).
+    .remedy = Verschiebe, was an seiner Stelle liegt, und nimm dafür einen eigenen Ordner, in den du schreiben kannst.
 # en: 0872bc3e
 error-screen-missing-folder = Nichts hier kann einen Ordner zeigen.
     .remedy = Lege deine Dateien auf andere Weise in { $folder }.
@@ -1023,8 +1026,9 @@ error-context-misfit = { $mistake }.
     .remedy = Sieh in `sottovoce context show` nach.
 # en: d7ad9f3c
 error-update-old-since = Die Auskunft über neue Versionen, die kam, galt nur bis { $until }.
-# en: 80070215
+# en: a79a54f1
 error-places-unusable-unnoted = Dass der Code aufbewahrt ist, ließ sich nicht vermerken ({ $why }).
+    .remedy = Sieh nach, ob auf dem Datenträger Platz ist und du in die Ordner von Sottovoce schreiben kannst, dann bestätige den Code noch einmal.
 # en: 5f44748a
 error-store-failed-file = Eine Datei der Datenbank ließ sich nicht verwenden ({ $why }).
 # en: f68ada72
