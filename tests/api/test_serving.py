@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 
+from sottovoce.api.http_server import unix_socket
 from sottovoce.domain.errors import ApiUnservable
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
@@ -149,3 +150,20 @@ async def test_in_the_tray_a_spoken_turn_goes_first(tmp_path: Path) -> None:
                     await waiting
         finally:
             await programs.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps no modes")
+def test_a_unix_socket_is_its_users_alone_from_its_first_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "chmod", too_late)
+    before = os.umask(0)
+    try:
+        with unix_socket(tmp_path / "api"):
+            assert (tmp_path / "api").stat().st_mode & 0o777 == 0o600
+            assert os.umask(0) == 0, "it is put back"
+    finally:
+        os.umask(before)

@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 import json
 import logging
+import os
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -206,12 +207,20 @@ def unix_socket(path: Path) -> socket.socket:
                 path.unlink()
                 made.close()
                 made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            made.bind(address)
-        path.chmod(0o600)
+            _bind_alone(made, address)
     except (OSError, PlacesUnusable) as error:
         made.close()
         raise _unservable(str(path), why(error) if isinstance(error, OSError) else error.sentence) from None
     return made
+
+
+def _bind_alone(sock: socket.socket, address: str) -> None:
+    """Bind to a path that nobody else may connect to from its first moment on: a later `chmod` would leave one."""
+    before = os.umask(0o177)  # the whole process's for one call: a file made meanwhile is open to fewer
+    try:
+        sock.bind(address)
+    finally:
+        os.umask(before)
 
 
 def _unservable(address: str, reason: object) -> SottovoceError:
