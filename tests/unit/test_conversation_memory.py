@@ -7,6 +7,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sottovoce.domain.conversations import Arrival, Message, Role
 from sottovoce.domain.errors import StoreFailed, StoreFull, ThingNotFound
@@ -19,6 +21,8 @@ from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from sottovoce.domain.conversations import Conversation
 
 CONVERSATIONS, EACH, WORKERS = 50, 20, 10
 
@@ -422,6 +426,100 @@ async def test_a_question_goes_on_with_the_warm_conversation() -> None:
     assert await memory.current("me") != first
     clock.now -= 2 * WARM_S
     assert await memory.current("me") != first  # a clock set back: spoken in in the future
+
+
+class LatestStore(StoryStore):
+    """Counts searches for the last conversation; the answer to one may be held back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.searches = 0
+        self.reached = asyncio.Event()
+        self.gate: asyncio.Event | None = None
+
+    async def conversations(
+        self, *, limit: int, user_id: str | None = None, older_than: str | None = None
+    ) -> tuple[Conversation, ...]:
+        self.searches += 1
+        found = await super().conversations(limit=limit, user_id=user_id, older_than=older_than)
+        if self.gate is not None:
+            self.reached.set()
+            await self.gate.wait()
+        return found
+
+
+async def test_the_conversation_that_goes_on_is_looked_for_once() -> None:
+    store = LatestStore()
+    memory = ConversationMemory(store, clock=Clock())
+    await memory.add_message("c", Role.USER, "x", user_id="me")
+    for _ in range(3):
+        assert await memory.current("me") == "c"
+        await memory.add_message("c", Role.USER, "x", user_id="me")
+    assert store.searches == 1
+    await memory.add_message("d", Role.USER, "x", user_id="me")
+    assert await memory.current("me") == "d"
+    memory.forget()
+    assert await memory.current("me") == "d"
+    assert store.searches == 3
+
+
+async def test_no_more_last_conversations_are_held_than_conversations() -> None:
+    store = LatestStore()
+    memory = ConversationMemory(store, max_conversations=2, clock=Clock())
+    users = ("anna", "ben", "cleo")
+    for user in users:
+        await memory.add_message(user, Role.USER, "x", user_id=user)
+    assert [await memory.current(user) for user in users * 2] == list(users * 2)
+    assert store.searches > len(users)
+
+
+@pytest.mark.parametrize(("meanwhile", "searches"), [("same", 1), ("other", 2), ("forgotten", 2)])
+async def test_what_happens_during_the_search_is_not_missed(meanwhile: str, searches: int) -> None:
+    store = LatestStore()
+    memory = ConversationMemory(store, clock=Clock())
+    await memory.add_message("c", Role.USER, "x", user_id="me")
+    store.gate = asyncio.Event()
+    searching = asyncio.create_task(memory.current("me"))
+    await store.reached.wait()
+    if meanwhile == "forgotten":
+        memory.forget()
+    else:
+        await memory.add_message("c" if meanwhile == "same" else "d", Role.USER, "x", user_id="me")
+    store.gate.set()
+    assert await searching == "c"
+    assert await memory.current("me") == ("d" if meanwhile == "other" else "c")
+    assert store.searches == searches
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("anna", "ben")),
+            st.sampled_from(("current", "a", "b", "c")),
+            st.sampled_from((0, 1, WARM_S // 2, WARM_S + 1, -1)),
+            st.booleans(),
+        ),
+        max_size=20,
+    )
+)
+def test_a_held_last_conversation_is_the_one_of_the_store(
+    steps: list[tuple[str, str, int, bool]],
+) -> None:
+    async def lived() -> None:
+        store, clock = StoryStore(), Clock()
+        memory = ConversationMemory(store, clock=clock)
+        for user, where, passed_s, forgets in steps:
+            clock.now += passed_s
+            conversation = await memory.current(user) if where == "current" else where
+            await memory.add_message(conversation, Role.USER, "x", user_id=user)
+            if forgets:
+                memory.forget()
+            for one in ("anna", "ben"):
+                known = await memory.current(one), await ConversationMemory(store, clock=clock).current(one)
+                there = {found.id for found in await store.conversations(limit=99)}
+                assert known[0] == known[1] or there.isdisjoint(known)
+
+    asyncio.run(lived())
 
 
 async def test_a_turn_is_unfinished_until_it_is_ended_and_not_while_it_is_answered() -> None:

@@ -74,6 +74,10 @@ class ConversationMemory:
         self._forgotten = 0  # how often all was dropped: a message stored before may be erased by now
         # The highest place of a message that reached us: one that came late is no proof that nothing follows it.
         self._newest = 0
+        # The last conversation of each user with the time of its last word, as far as the store can't know another.
+        self._latest: dict[str, tuple[str, float]] = {}
+        # For each search of it in the store: conversations spoken in meanwhile; "" once all may have changed.
+        self._searches: list[set[str]] = []
         # Ids of questions being answered just now: open in the store, yet not unfinished.
         self._under_way: set[str] = set()
 
@@ -307,10 +311,28 @@ class ConversationMemory:
         Raises:
             StoreTrouble: The store could not be read.
         """
-        for last in await self._store.conversations(limit=1, user_id=user_id):
-            if 0 <= self._clock() - last.last_at <= WARM_S:
-                return last.id
+        found = self._latest.get(user_id) or await self._search_latest(user_id)
+        if found is not None and 0 <= self._clock() - found[1] <= WARM_S:
+            return found[0]
         return new_id()
+
+    async def _search_latest(self, user_id: str) -> tuple[str, float] | None:
+        """The user's last conversation by the store, to be held from then on if no other was spoken in meanwhile."""
+        meanwhile = set[str]()
+        with self._lock:
+            self._searches.append(meanwhile)
+        try:
+            for last in await self._store.conversations(limit=1, user_id=user_id):
+                with self._lock:
+                    if meanwhile <= {last.id}:
+                        if len(self._latest) >= self._max_conversations:
+                            self._latest.clear()
+                        self._latest[user_id] = last.id, last.last_at
+                return last.id, last.last_at
+        finally:
+            with self._lock:
+                self._searches = [one for one in self._searches if one is not meanwhile]
+        return None
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""
@@ -319,6 +341,7 @@ class ConversationMemory:
             for read in itertools.chain.from_iterable(self._reads.values()):
                 read.holds = False
             self._recent.clear()
+            self._all_changed()
 
     async def get_stats(self) -> dict[str, int | bool]:
         """Counts of what is in memory and in the store."""
@@ -340,6 +363,7 @@ class ConversationMemory:
         """Whether its conversation is held; `forgotten` is what `_forgotten` was before the message was stored."""
         message = replace(message, number=arrival.number)
         with self._lock:
+            self._spoken_in(message)
             if forgotten != self._forgotten:
                 for read in self._reads.get(message.conversation_id, ()):
                     read.holds = False
@@ -356,6 +380,21 @@ class ConversationMemory:
             return True
 
     # Under the lock
+
+    def _spoken_in(self, message: Message) -> None:
+        """Keep step with the last conversations; whose another one is only the store knows: then none is held."""
+        here = [user for user, (known, _) in self._latest.items() if known == message.conversation_id]
+        for user in here:
+            self._latest[user] = message.conversation_id, max(self._latest[user][1], message.created_at)
+        if not here:
+            self._latest.clear()
+        for search in self._searches:
+            search.add(message.conversation_id)
+
+    def _all_changed(self) -> None:
+        self._latest.clear()
+        for search in self._searches:
+            search.add("")
 
     def _held(self, conversation_id: str) -> tuple[Message, ...] | None:
         used, messages = self._recent.get(conversation_id, (0.0, None))
