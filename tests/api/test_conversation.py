@@ -131,3 +131,50 @@ async def test_a_unix_socket_is_for_this_user_alone(tmp_path: Path) -> None:
             headers = {"Authorization": f"Bearer {await api.key()}"}
             assert (await client.get("/api/v1/notes", headers=headers)).status_code == 200
     assert not path.exists()
+
+
+async def test_many_who_ask_a_model_the_same_at_once_have_it_asked_once(tmp_path: Path) -> None:
+    many, asked = 50, list[bytes]()
+    began, all_began = list[str](), asyncio.Event()
+
+    def piece(text: str) -> bytes:
+        return b"data: " + json.dumps({"choices": [{"delta": {"content": text}}]}).encode() + b"\n\n"
+
+    async def model(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        length = int(head.partition(b"content-length:")[2].split(b"\r\n")[0])
+        asked.append(await reader.readexactly(length))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+        writer.write(piece("Light is scattered. ") + piece("Blue most. "))
+        await writer.drain()
+        await all_began.wait()  # each has the first of it
+        writer.write(piece("That is all.") + b"data: [DONE]\n\n")
+        await writer.drain()
+        writer.close()
+
+    upstream = await asyncio.start_server(model, "127.0.0.1", 0)
+    limits = dataclasses.replace(OPEN_LIMITS, at_once=many + 1)
+    async with upstream, served(tmp_path / "home", limits) as api, api.client() as client:
+        port = upstream.sockets[0].getsockname()[1]
+        api.home.speech.language_model.use(f"http://127.0.0.1:{port}/v1")
+        said = [{"role": "user", "content": "why is the sky blue at noon"}]
+        question = {"model": "sottovoce", "stream": True, "messages": said}
+
+        async def ask() -> str:
+            reply = ""
+            async with client.stream("POST", "/v1/chat/completions", json=question) as answer:
+                assert answer.status_code == 200
+                async for line in answer.aiter_lines():
+                    if line.startswith("data: {"):
+                        more = json.loads(line[6:])["choices"][0]["delta"].get("content") or ""
+                        if more and not reply:
+                            began.append(more)
+                            if len(began) == many:
+                                all_began.set()
+                        reply += more
+            return reply
+
+        async with asyncio.timeout(60):
+            answers = await asyncio.gather(*(ask() for _ in range(many)))
+    assert set(answers) == {"Light is scattered. Blue most. That is all."}
+    assert len(asked) == 1

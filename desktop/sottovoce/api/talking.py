@@ -23,6 +23,7 @@ from sottovoce.api.problems import document
 from sottovoce.api.routes import ROOT, OperationEndpoint
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import SottovoceError, UsageWrong, to_user_error
+from sottovoce.domain.turns import Source
 from sottovoce.operations.ask import AskText, ask_in_pieces
 from sottovoce.operations.checks import Check, check_folders, check_memory, check_policy, examine
 from sottovoce.operations.doctor import Examination
@@ -47,6 +48,8 @@ METRICS: Final = "text/plain; version=0.0.4; charset=utf-8"
 SOUNDS: Final = ("audio/wav", "application/octet-stream")
 """What a recording may be called; what it is its bytes tell."""
 _BYTES: Final = {"type": "string", "format": "binary"}
+_OF_A_MODEL: Final = frozenset({Source.MODEL, Source.CACHE})
+"""Where answers come from that may have taken tokens."""
 STILL_THERE_S: Final = 15.0
 """Seconds without a piece after which a line says that the answer still comes."""
 
@@ -101,6 +104,8 @@ class Pieces:
 
 async def counted(host: ApiHost, scope: Scope, reply: ReplyShown) -> tuple[int, int]:
     """The tokens of a language model that an answer took, in and out, which are counted for the key."""
+    if reply.source not in _OF_A_MODEL:
+        return 0, 0
     message = await host.home.store.message(reply.message)
     read, written = (message.tokens_input, message.tokens_output) if message is not None else (0, 0)
     key = admitted(scope).key
