@@ -100,7 +100,14 @@ async def test_prometheus_reads_what_scripts_read_and_nothing_that_was_said(home
         elif one["kind"] == "counter" and one["name"] in {"answers", "turns", "tool_calls"}:
             assert mine[f"{family.name}_total", None] == one["value"]
     quiet = {"turns", "wait_seconds", "troubles", "tool_errors", "model_errors", "question_errors"}
-    quiet |= {"sound_blocks", "sound_dropped", "backup_age_seconds", "model_requests"}
+    quiet |= {
+        "sound_blocks",
+        "sound_dropped",
+        "backup_age_seconds",
+        "model_requests",
+        "api_requests",
+        "api_request_seconds",
+    }
     assert {one.name for one in FIGURES} - {one["name"] for one in listed} == quiet
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import json
+import resource
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sottovoce.api.limits import ApiLimits, Buckets, Rate, RateExceeded, rate_headers, take_all
-from sottovoce.api.local_api import ApiAddress, LocalApi
+from sottovoce.api.local_api import ApiAddress, LocalApi, all_endpoints
+from sottovoce.api.problems import STATUS
+from sottovoce.domain.api_requests import API_ENDPOINTS, API_STATUSES
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import ApiForbidden, ApiNotLocal, ApiUnservable
+from sottovoce.domain.figures import API_REQUESTS, OTHER
 from sottovoce.domain.policy import Policy
 from sottovoce.home import open_home
 from tests.api.serving import KEY, OPEN_LIMITS, host_of, served
@@ -218,6 +221,32 @@ async def test_many_connections_leave_room_for_who_asks(tmp_path: Path) -> None:
         assert status(await raw(api, await head(api))) == 200
 
 
+async def test_as_many_connections_as_this_process_may_have_hold_nobody_up(tmp_path: Path) -> None:
+    may, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    many = min(2000, (may - 300) // 2)  # both ends are of this process
+    # More than are let stay, so that some are ended at once, and less than all, so that some stay.
+    limits = dataclasses.replace(OPEN_LIMITS, connections=many // 2, idle_s=60.0, head_s=60.0)
+    async with served(tmp_path / "home", limits) as api, api.client() as client:
+        assert (await client.get(NOTES)).status_code == 200
+        pairs = [await asyncio.open_connection("127.0.0.1", api.port) for _ in range(many)]
+        try:
+            for _, writer in pairs:
+                writer.write(b"GET ")  # and never more
+            answer = await client.post("/api/v1/conversation", json={"message": "what is two plus three"})
+            assert answer.status_code == 200
+            assert (await api.home.ask("what is two plus two")).source == "skill"
+            ended = [asyncio.create_task(reader.read()) for reader, _ in pairs]
+            async with asyncio.timeout(60):
+                while sum(one.done() for one in ended) <= many // 2:
+                    await asyncio.wait([one for one in ended if not one.done()], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for _, writer in pairs:
+                writer.transport.abort()
+        async with asyncio.timeout(60):
+            await asyncio.gather(*ended, return_exceptions=True)
+        assert status(await raw(api, await head(api))) == 200
+
+
 async def test_more_at_once_than_are_answered_are_told_to_come_again(tmp_path: Path) -> None:
     over = asyncio.Event()
     limits = dataclasses.replace(OPEN_LIMITS, at_once=3)
@@ -360,26 +389,30 @@ def test_a_bucket_fills_with_time_and_forgets_who_is_long_gone() -> None:
         ApiLimits(at_once=0)
 
 
-async def test_what_is_asked_is_counted_by_what_the_path_is_called(tmp_path: Path) -> None:
-    class Counted:
-        """Remembers them."""
-
-        def __init__(self) -> None:
-            self.seen: list[tuple[str, int]] = []
-
-        def request_answered(self, endpoint: str, status: int, took_s: float) -> None:
-            assert took_s >= 0
-            self.seen.append((endpoint, status))
-
-    figures = Counted()
-    async with served(tmp_path / "home", requests=figures) as api, api.client() as client:
+async def test_what_is_asked_is_counted_by_what_the_path_is_called(api: Served) -> None:
+    async with api.client() as client:
         await client.get(f"{NOTES}/something-said")
-        scraped = await client.get("/metrics")
-        assert scraped.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
-        assert "# TYPE sottovoce_" in scraped.text
         await client.get("/nowhere/something-said")
-    assert ("GET /api/v1/notes/{note}", 404) in figures.seen
-    assert "something-said" not in json.dumps(figures.seen)
+        await client.get(NOTES)
+        await client.get(NOTES, headers={"Authorization": "Bearer something-said"})
+        scraped = await client.get("/metrics")
+    assert scraped.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
+    counted = {one.labels: one.value for one in api.home.figures.readings() if one.figure is API_REQUESTS and one.value}
+    assert counted == {
+        ("GET /api/v1/notes/{note}", "404"): 1,
+        (OTHER, "404"): 1,
+        ("GET /api/v1/notes", "200"): 1,
+        (OTHER, "401"): 1,
+        ("GET /metrics", "200"): 1,
+    }
+    assert 'sottovoce_api_requests_total{endpoint="GET /api/v1/notes/{note}",status="404"} 1.0' in scraped.text
+    assert "sottovoce_api_request_seconds_count 4.0" in scraped.text
+    assert "something-said" not in scraped.text
+
+
+def test_every_endpoint_and_status_has_a_place_in_the_figures() -> None:
+    assert {f"{one.method} {one.path}" for one in all_endpoints(None, ApiLimits())} == API_ENDPOINTS
+    assert {"200", *map(str, STATUS.values())} == API_STATUSES
 
 
 async def test_every_part_that_answers_need_is_told_by_name(api: Served) -> None:

@@ -22,6 +22,7 @@ from sottovoce.domain.errors import (
     SottovoceError,
     to_user_error,
 )
+from sottovoce.domain.figures import API_REQUESTS, API_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -78,6 +79,7 @@ class RequestGuard:
         self._endpoints = Buckets("endpoint", limits.an_endpoint, clock)
         self._strangers = Buckets("no-key", limits.no_key, clock)
         self._answering = 0
+        self._seconds = host.home.figures.histogram(API_SECONDS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever comes."""
@@ -105,8 +107,8 @@ class RequestGuard:
             await problem(known, _headers_of(known))(scope, receive, sent)
         finally:
             self._answering -= 1
-            took_s = asyncio.get_running_loop().time() - started
-            self._host.requests.request_answered(found.template, status, took_s)
+            self._seconds.observe(asyncio.get_running_loop().time() - started)
+            self._host.home.figures.counter(API_REQUESTS, found.template, str(status)).add()
 
     async def _let_in(self, scope: Scope, found: Admitted) -> None:
         """See that a request may ask, and count it.

@@ -9,6 +9,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.domain.api_requests import API_ENDPOINTS, API_STATUSES
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.figure_kinds import FigureKind
@@ -178,6 +179,15 @@ STORE_COMMIT = Figure(
 STORE_BYTES = Figure(name="store_bytes", help="figures-store-bytes", kind=_GAUGE, unit="bytes")
 SOUND_BLOCKS = Figure(name="sound_blocks", help="figures-sound-blocks", kind=_COUNTER)
 SOUND_DROPPED = Figure(name="sound_dropped", help="figures-sound-dropped", kind=_COUNTER)
+API_REQUESTS = Figure(
+    name="api_requests",
+    help="figures-api-requests",
+    kind=_COUNTER,
+    labels={"endpoint": API_ENDPOINTS, "status": API_STATUSES},
+)
+API_SECONDS = Figure(
+    name="api_request_seconds", help="figures-api-request-seconds", kind=_HISTOGRAM, unit="seconds", bounds=_SECONDS
+)
 BACKUPS = Figure(name="backups", help="figures-backups", kind=_GAUGE)
 BACKUP_AGE = Figure(name="backup_age_seconds", help="figures-backup-age-seconds", kind=_GAUGE, unit="seconds")
 MEMORY = Figure(name="memory_bytes", help="figures-memory-bytes", kind=_GAUGE, unit="bytes")
@@ -190,6 +200,7 @@ FIGURES: Final = (
     *(CACHE_LOOKS, CACHE_STALE, CACHE_LOADS, CACHE_GENERATIONS, CACHE_FAILURES, CACHE_WAITS, CACHE_EVICTIONS),
     *(CACHE_ENTRIES, CACHE_BYTES, CACHE_LOCK_WAIT, CACHE_UNWRITTEN),
     *(STORE_QUEUE, STORE_GROUP, STORE_COMMIT, STORE_BYTES),
+    *(API_REQUESTS, API_SECONDS),
     *(SOUND_BLOCKS, SOUND_DROPPED, BACKUPS, BACKUP_AGE, MEMORY, UP, PROGRAM),
 )
 """All of them, in the order in which they are shown."""

@@ -58,6 +58,10 @@ figures-store-bytes = Größe der Datenbank.
 figures-sound-blocks = Tonblöcke vom Mikrofon, je 20 ms.
 # en: 59c63460
 figures-sound-dropped = Verworfene Tonblöcke.
+# en: 2f89cdd7
+figures-api-requests = Anfragen an die lokale Schnittstelle, nach Ziel und Ausgang.
+# en: a9a910d8
+figures-api-request-seconds = Wie lange eine Anfrage an die lokale Schnittstelle dauerte.
 # en: f0cb11c3
 figures-backups = Sicherungen auf diesem Rechner.
 # en: a9107060
