@@ -56,6 +56,10 @@ class Words(Protocol):
         """Beside them what a sentence has to have and says nothing: "is", "the", "of"."""
 
     @property
+    def PAST(self) -> AbstractSet[str]:  # noqa: N802
+        """Verbs that tell of what has been."""
+
+    @property
     def MOMENT(self) -> AbstractSet[str]:  # noqa: N802
         """Those that tell of the moment rather than of what lasts."""
 

@@ -7,21 +7,26 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.agent.planning.scheduled import asked_back
 from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
+from sottovoce.domain.values import Moment
+from sottovoce.language import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.agent.tools.questions import Question
+    from sottovoce.agent.tools.questions import Question, SkillAnswer
     from sottovoce.agent.tools.tools import ToolCall
     from sottovoce.domain.said import Said
-    from sottovoce.domain.values import Moment, Period
+    from sottovoce.domain.values import Period
 
 _WEEK: Final = 7
 _DAY: Final = 86_400
 _MONTHS: Final = 12
+_YEAR: Final = timedelta(days=366)
+_FORTNIGHT: Final = timedelta(days=14)
 _SHORTER: Final = {"hour": 3600, "minute": 60, "second": 1}
 LAST_YEAR: Final = 9999
 OLDEST: Final = 150
@@ -43,7 +48,7 @@ class Dates:
         when = Slot(name="moment", required=True, ask=said("date-which"))
         unit, number = Slot(name="unit"), Slot(name="number")
         return (
-            Tool(name="date.until", run=self._until, slots=(when, unit)),
+            Tool(name="date.until", run=self._until, slots=(Slot(name="moment"), Slot(name="period"), unit)),
             Tool(name="date.since", run=self._since, slots=(when, unit)),
             Tool(name="date.between", run=self._between, slots=(when, Slot(name="moment2", required=True), unit)),
             Tool(name="date.weekday", run=self._weekday, slots=(when,)),
@@ -62,21 +67,12 @@ class Dates:
     def _here(self, question: Question) -> datetime:
         return local_to(question.context, self._now())
 
-    async def _until(self, question: Question, call: ToolCall) -> Said:
-        now, moment = self._here(question), _moment(call)
-        if moment.clock or call.slots.get("unit") in _SHORTER:
-            if moment.at <= now:
-                return said("date-past", at=moment.at)
-            length = _length(moment.at - now, call)
-            if not moment.clock:
-                return said("date-until", span=(length,), day=moment.at)
-            return said("date-until-time", length=length, at=moment.at)
-        days = (moment.at.date() - now.date()).days
-        if days < 0:
-            return said("date-past", at=moment.at)
-        if days == 0:
-            return said("date-today")
-        return said("date-until", span=_span(now.date(), moment.at.date(), call), day=moment.at)
+    async def _until(self, question: Question, call: ToolCall) -> Said | SkillAnswer:
+        if not {"moment", "period"} & {*call.slots}:
+            return asked_back(call, "moment", said("date-which"))
+        now = self._here(question)
+        moment = _beginning(question, call, now) if "period" in call.slots else _moment(call)
+        return _told_until(moment, now, call)
 
     async def _since(self, question: Question, call: ToolCall) -> Said:
         now, moment = self._here(question), _moment(call)
@@ -96,8 +92,10 @@ class Dates:
         return said("date-between", span=_span(first, second, call), first=first, second=second)
 
     async def _weekday(self, question: Question, call: ToolCall) -> Said:
-        day = _moment(call).at.date()
-        today = self._here(question).date()
+        now, day = self._here(question), _moment(call).at.date()
+        today = now.date()
+        if day > today and _was(question):
+            day = _last_time(question, call, now) or day
         tense = "past" if day < today else "today" if day == today else "coming"
         return said("date-weekday", day=day, tense=tense)
 
@@ -151,6 +149,45 @@ class Dates:
 def _moment(call: ToolCall, slot: str = "moment") -> Moment:
     found: Moment = call.slots[slot]
     return found
+
+
+def _told_until(moment: Moment, now: datetime, call: ToolCall) -> Said:
+    if moment.clock or call.slots.get("unit") in _SHORTER:
+        if moment.at <= now:
+            return said("date-past", at=moment.at)
+        length = _length(moment.at - now, call)
+        if not moment.clock:
+            return said("date-until", span=(length,), day=moment.at)
+        return said("date-until-time", length=length, at=moment.at)
+    days = (moment.at.date() - now.date()).days
+    if days < 0:
+        return said("date-past", at=moment.at)
+    if days == 0:
+        return said("date-today")
+    return said("date-until", span=_span(now.date(), moment.at.date(), call), day=moment.at)
+
+
+def _beginning(question: Question, call: ToolCall, now: datetime) -> Moment:
+    """When a stretch of time begins; the next of its name where that has begun: "until june", in june."""
+    period: Period = call.slots["period"]
+    again = language(question.context.language).values.period(call.words["period"], period.end)
+    return Moment(at=again.start if period.start <= now and again is not None else period.start, clock=False)
+
+
+def _was(question: Question) -> bool:
+    """Whether it is asked about what has been."""
+    past = language(question.context.language).words.PAST
+    return not past.isdisjoint(question.text.casefold().split())
+
+
+def _last_time(question: Question, call: ToolCall, now: datetime) -> date | None:
+    """When a day that comes every year was last; None where none has been within a year."""
+    moment, words = language(question.context.language).values.moment, call.words["moment"]
+    day, lately, last = (moment(words, now - ago) for ago in (timedelta(), _FORTNIGHT, _YEAR))
+    if day is None or lately is None or last is None or last.at >= now:
+        return None
+    every_year = day.at == lately.at or day.at - lately.at > _YEAR / 2  # "next friday" is another one each week
+    return last.at.date() if every_year else None
 
 
 def _year_before(day: date) -> date:

@@ -53,6 +53,8 @@ FIRST_PERSON = word_set(
 """By which somebody tells of themselves."""
 JOINING = word_set("bin ist sind war waren ein eine einen einem einer der die das den dem des von zu in im am")
 """What a sentence has to have, and what says nothing of itself."""
+PAST = word_set("war waren fiel gewesen")
+"""Verbs that tell of what has been."""
 MOMENT = word_set("heute jetzt gerade momentan noch bald kürzlich eben aktuell")
 """What tells of the moment rather than of what lasts."""
 

@@ -42,6 +42,8 @@ FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine",
 """By which somebody tells of themselves."""
 JOINING = frozenset({"am", "is", "are", "was", "were", "be", "a", "an", "the", "s", "of", "to", "in"})
 """What a sentence has to have, and what says nothing of itself."""
+PAST = frozenset({"was", "were", "did"})
+"""Verbs that tell of what has been."""
 MOMENT = frozenset({"today", "tonight", "now", "currently", "still", "yet", "soon", "recently"})
 """What tells of the moment rather than of what lasts."""
 
