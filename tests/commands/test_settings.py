@@ -33,6 +33,17 @@ def do(capsys: pytest.CaptureFixture[str]) -> Callable[..., dict[str, Any]]:
     return done
 
 
+def test_a_change_that_waits_for_the_next_start_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*setting: str) -> str:
+        assert run(["settings", "set", *setting], lambda: Printed("")) == 0
+        return capsys.readouterr().out
+
+    address = "http://127.0.0.1:4318"
+    assert told("traces_address", address) == f"traces_address = {address}\nIt holds from the next start on.\n"
+    assert told("volume", "50") == "volume = 50\n"
+    assert {one.name for one in declared() if one.at_start} == {"traces_address"}
+
+
 def test_each_is_listed_with_type_unit_default_and_source_and_nothing_is_made(
     do: Callable[..., dict[str, Any]], file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

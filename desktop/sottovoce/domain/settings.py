@@ -47,6 +47,7 @@ class _Meta:
     erases: bool = False
     zero: bool = False
     names_model: bool = False
+    at_start: bool = False
 
 
 def _setting(default: Any, words: str, **more: Any) -> Any:  # noqa: ANN401 - a dataclass field of any kind
@@ -85,7 +86,7 @@ class Settings:
     api: bool = _setting(default=False, words="setting-api")
     api_port: int = _setting(8719, "setting-api-port", low=0, high=65535, zero=True)
     api_wyoming_port: int = _setting(0, "setting-api-wyoming-port", low=0, high=65535, zero=True)
-    traces_address: str = _setting("", "setting-traces-address", form=Form.ENDPOINT)
+    traces_address: str = _setting("", "setting-traces-address", form=Form.ENDPOINT, at_start=True)
     log_format: str = _setting("text", "setting-log-format", choices=("text", "json"))
     user: str = _setting("me", "setting-user", form=Form.FILLED)
 
@@ -111,6 +112,8 @@ class Declared:
     """Whether 0 is no number, but has words of its own."""
     names_model: bool = False
     """Whether it says which language model is asked: a policy may forbid one."""
+    at_start: bool = False
+    """Whether it is read when the application starts, and a change waits for that."""
 
     @property
     def title(self) -> Said:

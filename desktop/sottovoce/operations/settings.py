@@ -142,6 +142,11 @@ class ChangeSetting(Asks[SettingShown]):
     value: Annotated[str, Rest()]
 
 
+def _changed(answered: SettingShown) -> str:
+    line = f"{answered.key} = {_text(answered.value)}"
+    return f"{line}\n{words('clisettings-at-start')}" if _known(answered.key).at_start else line
+
+
 @SETTINGS.operation(
     "settings.change",
     ChangeSetting,
@@ -150,7 +155,7 @@ class ChangeSetting(Asks[SettingShown]):
     needs=Needs.OPERATIONS,
     faces=Face.LINE,
     line="settings.set",
-    prints=lambda answered: f"{answered.key} = {_text(answered.value)}",
+    prints=_changed,
 )
 async def change_setting(ask: "Ask", asked: ChangeSetting) -> SettingShown:
     """Set it.

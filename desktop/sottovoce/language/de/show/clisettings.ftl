@@ -14,6 +14,8 @@ clisettings-empty = (leer)
 clisettings-default = voreingestellt { $value }
 # en: c5217a82
 clisettings-default-empty = voreingestellt leer
+# en: 749dd74d
+clisettings-at-start = Das gilt vom nächsten Start an.
 # en: 88590b0a
 clisettings-kind-text = Text
 # en: f20591ef

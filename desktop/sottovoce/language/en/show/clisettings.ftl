@@ -8,6 +8,7 @@ clisettings-bounds = , { $low } to { $high }
 clisettings-empty = (empty)
 clisettings-default = default { $value }
 clisettings-default-empty = empty by default
+clisettings-at-start = It holds from the next start on.
 clisettings-kind-text = text
 clisettings-kind-whole = whole number
 clisettings-kind-number = number
