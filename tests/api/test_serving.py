@@ -82,6 +82,7 @@ def test_it_is_served_without_a_screen_and_other_commands_go_through_it(tmp_path
         line = next(line for line in serving.stderr if "http://" in line)
         address = line.rpartition(" ")[2].strip()
         assert address.startswith("http://127.0.0.1:")
+        assert "do not ring here" in next(serving.stderr)
         key = json.loads(program.run("--json", "api", "key", "create", "editor", "--scope", "conversation"))["key"]
         headers = {"Authorization": f"Bearer {key}"}
         question = {"message": "what is two plus three"}

@@ -52,6 +52,7 @@ async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
         for address in (api.served.address, api.served.socket, api.served.wyoming):
             if address:
                 note(words("cliapi-at", address=address))
+        note(words("cliapi-no-bell"))
         await quitting.wait()
     return printed(asked, status)
 

@@ -10,6 +10,8 @@ cliapi-elsewhere = { $option } gehört zu einem anderen Befehl als `api { $what 
 cliapi-not-served = Die lokale Schnittstelle ist aus.
 # en: 079e4c8f
 cliapi-at = Zu erreichen unter { $address }
+# en: 8c1d83e5
+cliapi-no-bell = Timer, Wecker und Erinnerungen melden sich hier nicht: das tut allein die Anwendung im Infobereich.
 # en: 694c2b72
 cliapi-keys = { $count ->
     [0] Kein Schlüssel gilt: `sottovoce api key create NAME` macht einen.

@@ -6,6 +6,7 @@ cliapi-elsewhere = { $option } belongs to another command than `api { $what }`.
     .remedy = Run `sottovoce api --help`.
 cliapi-not-served = The local API is not served.
 cliapi-at = Served at { $address }
+cliapi-no-bell = Timers, alarms and reminders do not ring here: only the tray application tells them.
 cliapi-keys = { $count ->
     [0] There is no key that holds: `sottovoce api key create NAME` makes one.
     [one] One key holds.
