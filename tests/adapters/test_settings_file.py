@@ -36,7 +36,11 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"\nhotkey = [1 2]", "line 2"), (b"\xff\xfe", "UTF-8"), (b'a = "private words', "valid TOML")],
+    [
+        (b"\nhotkey = [1 2]", "line 2"),
+        (b"# \xc3\xa9\n# \xc3\xa9\xe9", "UTF-8 text .at line 2, column 4"),
+        (b'a = "private words', "valid TOML"),
+    ],
 )
 def test_a_file_that_is_no_toml_is_told_without_its_words(tmp_path: Path, content: bytes, told: str) -> None:
     file = tmp_path / "settings.toml"
@@ -44,7 +48,7 @@ def test_a_file_that_is_no_toml_is_told_without_its_words(tmp_path: Path, conten
     with pytest.raises(SettingsUnusable, match=told) as caught:
         read_settings(file)
     assert "private" not in str(caught.value)
-    with pytest.raises(SettingsUnusable):
+    with pytest.raises(SettingsUnusable, match=told):
         write_settings(file, Settings(hotkey="F10"))
     assert file.read_bytes() == content
 

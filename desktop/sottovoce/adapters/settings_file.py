@@ -43,7 +43,7 @@ def read_settings(file: Path, usual: Settings = USUAL) -> Parsed:
     except tomllib.TOMLDecodeError as error:
         raise SettingsUnusable(said("error-settings-unusable-toml", file=file, place=_place(error))) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = why(error) if isinstance(error, OSError) else said("error-why-no-utf8")
+        reason = why(error) if isinstance(error, OSError) else _why_unreadable(error, text)
         raise SettingsUnusable(said("error-settings-unusable-unread", file=file, why=reason)) from None
     except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
         raise SettingsUnusable(said("error-settings-unusable-unknown", file=file)) from None
@@ -58,6 +58,26 @@ def _place(error: tomllib.TOMLDecodeError) -> Said:
     if found := re.search(r"\(at line (\d+), column (\d+)\)$", str(error)):
         return said("error-place-line", line=found[1], column=found[2])
     return said("error-place-end" if str(error).endswith("(at end of document)") else "error-place-unknown")
+
+
+def _place_in(error: UnicodeDecodeError) -> Said:
+    """Where it is no UTF-8."""
+    before = error.object[: error.start]
+    line, column = before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    return said("error-place-line", line=str(line), column=str(column))
+
+
+def _why_unreadable(error: Exception, text: str) -> Said:
+    """What is wrong with a file's text, and where."""
+    if isinstance(error, UnicodeDecodeError):
+        return said("error-why-no-utf8", place=_place_in(error))
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError as found:
+        return said("error-why-no-toml", place=_place(found))
+    except (ValueError, RecursionError):
+        pass
+    return said("error-why-no-toml", place=said("error-place-unknown"))
 
 
 def _placed(mistake: Mistake, text: str) -> Mistake:
@@ -107,6 +127,7 @@ def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, objec
     import tomlkit  # noqa: PLC0415 - 60 ms, and reading needs none of it
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
+    before = ""
     try:
         before = read_whole(file, MOST_BYTES).decode("utf-8-sig") if file.exists() else ""
         document = tomlkit.parse(before)
@@ -117,5 +138,5 @@ def _rewrite(file: Path, changes: Callable[[Collection[str]], Mapping[str, objec
             # A link into a folder of dotfiles stays a link.
             write_durably(file.resolve(), after.encode())
     except (OSError, ValueError, RecursionError, TOMLKitError) as error:
-        reason = why(error) if isinstance(error, OSError) else said("error-why-no-toml")
+        reason = why(error) if isinstance(error, OSError) else _why_unreadable(error, before)
         raise SettingsUnusable(said("error-settings-unusable-unchanged", file=file, why=reason)) from None

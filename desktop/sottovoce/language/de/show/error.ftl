@@ -997,10 +997,10 @@ error-place-line = in Zeile { $line }, Spalte { $column }
 error-place-end = am Ende der Datei
 # en: 85a4a2b7
 error-place-unknown = irgendwo
-# en: 4c5a5640
-error-why-no-utf8 = kein Text in UTF-8
-# en: 0d0c03f3
-error-why-no-toml = kein gültiges TOML
+# en: 59943e1b
+error-why-no-utf8 = kein Text in UTF-8 ({ $place })
+# en: 9c4b4de3
+error-why-no-toml = kein gültiges TOML ({ $place })
 # en: abb22c6e
 error-policy-unusable-mistakes = In der Richtliniendatei { $file } sind Fehler: { $mistakes }.
 # en: fc8d1541
