@@ -26,7 +26,10 @@ _LITTLE = frozenset(
     " der die das den dem ein eine einen mein meine meinen um am im auf für von bis zum zur".split()
 )
 """Words that a slot may hold or not."""
-_ALSO = {("math.share", "math.calculate")}
+_ALSO = {
+    ("math.share", "math.calculate"),
+    *((f"{kind}.move", f"{kind}.{way}") for kind in ("alarm", "calendar", "reminder") for way in ("later", "earlier")),
+}
 """Tools that serve the same."""
 
 

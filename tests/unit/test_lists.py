@@ -248,3 +248,12 @@ async def test_what_was_put_on_a_list_and_is_gone_by_now_is_not_taken_off(lists:
 def test_of_a_great_change_nothing_is_kept_to_undo_it() -> None:
     assert undoing(gone=entries(*map(str, range(MOST_UNDONE + 1)))) == {}
     assert undoing() == {}
+
+
+async def test_what_is_on_no_list_is_not_taken_off_by_its_name_alone() -> None:
+    async with home("en") as (one, _):
+        assert not (await one.say("remove milk")).served
+        await one.say("add bread and milk to my shopping list")
+        assert not (await one.say("remove milk and cheese")).served
+        assert (await one.say("remove milk and bread")).intent == "list.call_off"
+        assert (await one.say("what is on my shopping list")).text == "Your shopping list is empty."

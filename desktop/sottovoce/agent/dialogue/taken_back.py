@@ -23,7 +23,7 @@ _UNDONE_BY: Final = {
     **{f"{kind}.cancel_all": f"{kind}.cancel" for kind in ("timer", "alarm", "reminder")},
     "timer.call_off": "timer.cancel",
     "reminder.call_off": "reminder.cancel",
-    **{f"list.{how}": "list.remove" for how in ("add", "remove", "clear", "delete")},
+    **{f"list.{how}": "list.remove" for how in ("add", "remove", "call_off", "clear", "delete")},
 }
 """What brings back that which another tool cancelled, took away, or takes off that which it put there."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.skills.lists_undone import undoing, undone
-from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.dialogue import UNDOING, Asked, Pending
 from sottovoce.domain.effects import Effect
@@ -56,6 +57,7 @@ class ListKeeping:
             Tool(name="list.add", run=self._add, slots=(_PUT, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.read", run=self._read, slots=(_LIST, _CALLED, _ERRAND)),
             Tool(name="list.remove", run=self._remove, slots=(_GONE, _DONE, _LIST, _CALLED, _ERRAND), effect=write),
+            Tool(name="list.call_off", run=self._call_off, slots=(_GONE,), effect=write),
             Tool(name="list.has", run=self._has, slots=(_WHAT, _LIST, _CALLED)),
             Tool(name="list.clear", run=self._clear, slots=named, effect=destroy, confirm=self._clear_sure),
             Tool(name="list.create", run=self._create, slots=(_LIST, _CALLED), effect=write),
@@ -159,6 +161,19 @@ class ListKeeping:
                 told.append(said("list-there", things=_texts(there)[:MOST_NAMED], all=len(there) <= MOST_NAMED))
         spoken = _spoken_of(gone[0].list if gone else name, [one.text for one in gone] or things)
         return SkillAnswer(said=tuple(told), entities=spoken | undoing(gone=gone), private=True)
+
+    async def _call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
+        """Take something off by a name that might be anything's: "remove milk".
+
+        Raises:
+            NotMeant: Nothing on a list is called so.
+        """
+        own = _own(question)
+        open_ = [one for one in await self._lists.entries(question.context.user_id) if not one.done]
+        things = _things(own, question, call)
+        if not things or any(match(thing, open_, own.words.key_words).entry is None for thing in things):
+            raise NotMeant
+        return await self._remove(question, dataclasses.replace(call, name="list.remove"))
 
     async def _clear_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         name, user = await self._meant(question, call), question.context.user_id
