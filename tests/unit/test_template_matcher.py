@@ -80,6 +80,8 @@ def test_every_shipped_template_reads_as_hassil_reads_it(tag: str) -> None:
     assert len(taken) > 0.99 * len(texts)
     for text in taken[:: 13 if tag == "en" else 8]:
         said = made(templates, text, chance)
+        if MatchState(said).odd:  # "ip-adresse": such a sentence is left to hassil
+            continue
         used = {name: templates.rules[name] for name in _used(text, templates.rules)}
         assert by_words(text, said, used, templates.slots) == by_hassil(text, said, used, templates.slots), (text, said)
 
