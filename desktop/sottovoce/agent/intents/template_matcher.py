@@ -3,7 +3,7 @@
 hassil compares letters, copies what it found at each step, and tries every alternative of a rule. Here a template is a
 tree of words: alternatives are looked up by their first word, and what a rule matches at a place is found once for all
 templates that use it. What is not made of whole words is left to hassil: a template ("light[s]") as well as a sentence
-("the living-room", letters that fold in a way of their own).
+("living_room", letters that fold in a way of their own).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NOWHERE: Final = -1
 _LEFT_OUT: Final[tuple[_PartMatch, ...]] = ((_NOWHERE, 0, 0),)
 _MARKS: Final = ".\u3002,\uff0c?\u00bf\uff1f\u061f!\u00a1\uff01;\uff1b:\uff1a\u2019\u2026\u2014\u2013\u2015"
 """What hassil takes out where it stands at an end of a word."""
-_ODD: Final = re.compile(rf"[-_]|(?<!\w)[{_MARKS}]|[{_MARKS}](?!\w)|[^\x00-\xff]")
+_ODD: Final = re.compile(rf"_|(?<!\w)-|-(?!\w)|(?<!\w)[{_MARKS}]|[{_MARKS}](?!\w)|[^\x00-\xff]")
 _SPECIAL: Final = re.compile(r"[:@;\\]|'(?!\w)")
 """What hassil reads in a way of its own."""
 _STRUCTURE: Final = re.compile(r"[()\[\]|]|<[^<>]*>|\{[^{}]*\}")
@@ -40,7 +40,12 @@ class MatchState:
 
     def __init__(self, plain: str) -> None:
         """Take a sentence without marks around its words."""
-        self.words = tuple(plain.lower().split())
+        raw = [word.split("-") for word in plain.lower().split()]
+        self.words = tuple(part for parts in raw for part in parts)
+        """Those with a hyphen as if they were several: "a ten-minute timer" is "a ten minute timer"."""
+        self.begins = {sum(map(len, raw[:number])): number for number in range(len(raw) + 1)}
+        """Which of the sentence's own words begins with each of these."""
+        self.is_plain = len(raw) == len(self.words)
         self.odd = _ODD.search(plain) is not None
         """Whether it holds what is more, or less, than a word."""
         self.places: dict[str, list[int]] = {}
@@ -237,9 +242,13 @@ class TemplateMatcher:
             return
         for at, letters, slot, spans in self._part.reached(said, [(0, 0, "", ())]):
             if slot:
-                yield letters, dict((*spans, (slot, (at, count))))
-            elif at == count:
+                spans = (*spans, (slot, (at, count)))  # noqa: PLW2901 - the last one ends with the sentence
+            elif at != count:
+                continue
+            if said.is_plain:
                 yield letters, dict(spans)
+            elif all(begin in said.begins and end in said.begins for _, (begin, end) in spans):
+                yield letters, {name: (said.begins[begin], said.begins[end]) for name, (begin, end) in spans}
 
 
 class TemplateMatchers:
@@ -304,6 +313,7 @@ class TemplateMatchers:
         return _either([_row(parts) for parts in branches])
 
     def _in_row(self, words: tuple[str, ...]) -> _Literal:
+        words = tuple(part for word in words for part in word.split("-"))
         if words not in self._words:
             self._words[words] = _Literal(words)
         return self._words[words]
