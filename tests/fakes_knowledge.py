@@ -16,7 +16,7 @@ from sottovoce.memory.knowledge_words import meaning_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.errors import KnowledgeTrouble, SottovoceError
 
 DIMENSIONS = 64
 
@@ -70,6 +70,7 @@ class FakeFiles:
         reads: Paths read so far.
         embedder: Makes the vectors; None for none.
         trouble: Raised by `scan`; None ends that.
+        passed_over: Why files are left out.
         takes_s: Seconds that reading a file takes.
     """
 
@@ -83,6 +84,7 @@ class FakeFiles:
         self.reads: list[str] = []
         self.embedder = embedder
         self.trouble: SottovoceError | None = None
+        self.passed_over: KnowledgeTrouble | None = None
         self.closed = False
         self.begun = asyncio.Event()
         self.news = asyncio.Event()

@@ -30,6 +30,7 @@ from sottovoce.domain.errors import (
     DocumentNotText,
     DocumentUnreadable,
     KnowledgeGone,
+    KnowledgeTooDeep,
     ReaderMissing,
     SottovoceError,
 )
@@ -168,7 +169,12 @@ async def test_folders_that_lie_too_deep_are_told_once(root: Path, begin: Open, 
     folder = begin()
     for _ in range(2):
         assert [path.rpartition("/")[2] for path in await paths(folder)] == ["b.md"]
+        assert isinstance(folder.passed_over, KnowledgeTooDeep)
     assert [trouble.code for trouble in told] == ["knowledge-too-deep"]
+    (deep / "a.md").unlink()
+    deep.rmdir()
+    await folder.scan()
+    assert folder.passed_over is None
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sottovoce.domain.errors import (
     DocumentLocked,
     DocumentPartial,
     KnowledgeForbidden,
+    KnowledgeTooDeep,
     ReaderMissing,
     SottovoceError,
     StoreFull,
@@ -259,6 +260,9 @@ def test_nearly_all_files_gone_at_once_are_kept_until_the_user_says_so(known: in
             parts.files.reads.clear()
             await parts.change()
             assert parts.knowledge.trouble is None
+            parts.files.passed_over = KnowledgeTooDeep()
+            assert parts.knowledge.trouble is parts.files.passed_over, "what is left out is told, too"
+            parts.files.passed_over = None
             assert parts.files.reads == [], "nothing is read again"
             parts.files.texts = dict(list(texts.items())[:left])
             await parts.change()

@@ -90,6 +90,11 @@ def test_the_sentence_that_fits_is_told() -> None:
     assert told("when do i plant tomatoes", passage) == "Plant tomatoes after the last frost."
 
 
+@pytest.mark.parametrize("mark", ["\u3002", "\uff01", "\uff1f", "."])
+def test_an_ended_sentence_gets_no_second_end(mark: str) -> None:
+    assert told("鍵", found(f"鍵は箱の中です{mark}")) == f"鍵は箱の中です{mark}"
+
+
 def test_a_short_sentence_is_told_with_the_next_one() -> None:
     passage = found(
         "Tomatoes are thirsty. Water them every morning at the root but never on the leaves. Third one here."

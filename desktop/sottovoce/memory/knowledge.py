@@ -157,7 +157,7 @@ class Knowledge:
     @property
     def trouble(self) -> SottovoceError | None:
         """What keeps the whole from being in step; None if nothing does."""
-        return self._trouble or self._held
+        return self._trouble or self._held or self._files.passed_over
 
     def forget(self) -> None:
         """Drop what is held in memory: it may have been erased from the store."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
+    from sottovoce.domain.errors import KnowledgeTrouble
     from sottovoce.domain.knowledge import Document, NewPassage, Passage
     from sottovoce.domain.memories import Vectors
 
@@ -63,6 +64,10 @@ class FileRead:
 
 class KnowledgeFiles(Protocol):
     """The user's folder of files. A read under way is ended by cancelling it."""
+
+    @property
+    def passed_over(self) -> KnowledgeTrouble | None:
+        """Why the last `scan` left files out; None if it did not."""
 
     async def scan(self) -> Listing:
         """The files that can be read, by path; none if there is no folder.

@@ -67,6 +67,13 @@ class KnowledgeFolder:
         self._unwatching = asyncio.Event()
         self._closed = False
 
+    @property
+    def passed_over(self) -> KnowledgeTrouble | None:
+        """See `KnowledgeFiles.passed_over`."""
+        if self._too_deep:
+            return KnowledgeTooDeep()
+        return KnowledgeMisnamed() if self._misnamed else None
+
     async def scan(self) -> Listing:
         """See `KnowledgeFiles.scan`."""
         self._start()

@@ -230,7 +230,7 @@ def _shortened(text: str) -> str:
 
 
 def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", ":", "…")) else f"{text}."
+    return text if text.endswith((".", "!", "?", ":", "…", "\u3002", "\uff01", "\uff1f")) else f"{text}."
 
 
 def _shared(wanted: frozenset[str], there: frozenset[str]) -> frozenset[str]:
