@@ -185,7 +185,7 @@ class MemorySystem:
         own = language(present.language).words
         # Nothing is awaited from here on: of concurrent updates each sees the one before.
         changed = after_turn(present, self._clock(), is_kind=bool(own.KIND.search(message)))
-        return self._put(changed.copy_with(topics=with_topics(changed.topics, message, own.NO_TOPICS)))
+        return self._put(changed, topics=with_topics(changed.topics, message, own.NO_TOPICS))
 
     async def set_context(self, user_id: str, /, **changes: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         """Change fields because the user wants it; durable on return.
@@ -263,9 +263,9 @@ class MemorySystem:
         self._autosave.drop(users)
         self._retrieval.forget(users)
 
-    def _put(self, changed: UserContext) -> UserContext:
+    def _put(self, changed: UserContext, **more: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         present = self._contexts[changed.user_id]
-        changed = changed.copy_with(version=present.version + 1)
+        changed = changed.copy_with(version=present.version + 1, **more)
         self._contexts[changed.user_id] = changed
         self._autosave.mark(changed)
         self._announce(changed)
