@@ -231,12 +231,16 @@ class FakeStore(FakeMemories, FakeKnowledge):
             said = said[max(0, ids.index(newer_than) - limit) : ids.index(newer_than)]
         return tuple(said[: max(limit, 0)])
 
-    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
+    async def search(self, text: str, *, limit: int, older_than: str | None = None) -> tuple[SearchHit, ...]:
         self._check()
         words = words_of(text)
         hits = [message for message in reversed(self.said) if words and set(words) <= set(words_of(message.content))]
         if len(hits) < limit:
             hits = [message for message in reversed(self.said) if words and _holds(message.content, words)]
+        if older_than is not None:
+            place = next((at for at, message in enumerate(self.said) if message.id == older_than), 0)
+            older = {message.id for message in self.said[:place]}
+            hits = [hit for hit in hits if hit.id in older]
         return tuple(
             SearchHit.of(hit, _marked(hit.content, words), "\ufdd0", "\ufdd1") for hit in hits[: max(limit, 0)]
         )

@@ -91,6 +91,29 @@ async def test_what_is_kept_is_listed_changed_and_removed(api: Served) -> None:
             await done("GET", path)
 
 
+async def test_a_search_is_read_page_by_page(api: Served) -> None:
+    for number in range(7):
+        await api.home.recollection.conversations.add_message("c", "user", f"milk number {number} milkshake")
+    await api.home.recollection.conversations.add_message("c", "user", "a milkman")
+    path = "/api/v1/messages/search"
+    async with api.client() as client:
+        for text, there in (("milk", 7), ("milk number", 7), ("milkm", 1), ("milksh", 7), ("mil", 8)):
+            seen, asked = list[str](), {"text": text, "limit": "2"}
+            while True:
+                page = (await client.get(path, params=asked)).json()
+                seen += [one["id"] for one in page["found"]]
+                if "next" not in page:
+                    break
+                asked["older_than"] = page["next"]
+            whole = (await client.get(path, params={"text": text, "limit": there})).json()["found"]
+            assert seen == [one["id"] for one in whole]
+            assert len(seen) == there
+        gone = (await client.get(path, params={"text": "milk", "older_than": "nothing"})).json()
+        assert gone == {"found": []}
+        both = await client.get(path, params={"text": "milk", "best": "true", "older_than": "nothing"})
+        assert (both.status_code, both.json()["code"]) == (400, "usage-wrong")
+
+
 async def test_conversations_and_messages_are_read_page_by_page(api: Served) -> None:
     async with api.client() as client:
         for number in range(3):

@@ -427,6 +427,19 @@ class StoreContract:
         assert signs.marks == ()
         assert "blue" in signs.text
 
+    async def test_a_search_goes_on_behind_a_message(self, store: Store) -> None:
+        for number in range(5):
+            await store.append(message(content=f"milk {number} milkshake"))
+        await store.append(message(content="a milkman"))
+        for text, there in (("milk", 5), ("milksh", 5), ("mil", 6)):
+            whole = [hit.message.id for hit in await store.search(text, limit=there)]
+            assert len(whole) == there
+            first = [hit.message.id for hit in await store.search(text, limit=2)]
+            second = await store.search(text, limit=2, older_than=first[-1])
+            assert [*first, *(hit.message.id for hit in second)] == whole[:4]
+            assert await store.search(text, limit=2, older_than=whole[-1]) == ()
+        assert await store.search("milk", limit=2, older_than="nothing") == ()
+
     async def test_search_finds_all_words_newest_first(self, store: Store) -> None:
         for text in ("the blue train", "the green train", "a train that is blue", "nothing"):
             await store.append(message(text))

@@ -41,8 +41,11 @@ class HistoryReader(Protocol):
             conversation: Of this one only.
         """
 
-    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
-        """Messages holding all words of `text` (a word may be a prefix), newest first; any text is a valid search."""
+    async def search(self, text: str, *, limit: int, older_than: str | None = None) -> tuple[SearchHit, ...]:
+        """Messages holding all words of `text` (a word may be a prefix), newest first; any text is a valid search.
+
+        With `older_than`, those older than the message with this id; none if it is not there.
+        """
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import ThingNotFound
+from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import words
 from sottovoce.operations.declared import Face, Family, Needs, OperationChoice, Option, Positional, Rest
@@ -127,6 +127,8 @@ class FoundMessages(Values):
     """What a search found."""
 
     found: tuple[FoundMessage, ...]
+    next: Annotated[str | None, LEFT_OUT] = None
+    """Where the next page begins, as `older_than`; left out where there is none, or the best come first."""
 
 
 @values
@@ -136,6 +138,8 @@ class SearchHistory(Asks[FoundMessages]):
     text: Annotated[str, Rest(blank=False)]
     limit: Annotated[int, ROWS, _LIMIT] = LISTED
     best: Annotated[bool, _BEST] = False
+    older_than: str | None = None
+    """The id of the message that the hits are older than; the newest of all if it is not given."""
 
 
 def _hits(answered: FoundMessages) -> str:
@@ -152,10 +156,19 @@ def _hits(answered: FoundMessages) -> str:
     prints=_hits,
 )
 async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
-    """Search for words, the newest hit first, or the best."""
-    search = home.store.search_best if asked.best else home.store.search
-    found = await search(asked.text, limit=asked.limit)
+    """Search for words, the newest hit first, or the best.
+
+    Raises:
+        UsageWrong: The best are wanted page by page.
+    """
+    if asked.best and asked.older_than is not None:
+        raise UsageWrong(said("clihistory-best-in-one"))
+    if asked.best:
+        found = await home.store.search_best(asked.text, limit=asked.limit)
+    else:
+        found = await home.store.search(asked.text, limit=asked.limit, older_than=asked.older_than)
     return FoundMessages(
+        next=found[-1].message.id if len(found) == asked.limit and not asked.best else None,
         found=tuple(
             FoundMessage(
                 **vars(MessageShown.of(hit.message)),
@@ -164,7 +177,7 @@ async def search_history(home: "Home", asked: SearchHistory) -> FoundMessages:
                 marks=tuple(TextMark(first=first, end=end) for first, end in hit.marks),
             )
             for hit in found
-        )
+        ),
     )
 
 

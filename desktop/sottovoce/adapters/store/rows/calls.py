@@ -146,9 +146,9 @@ class StoreCalls:
             )
         )
 
-    async def search(self, text: str, *, limit: int) -> tuple[SearchHit, ...]:
+    async def search(self, text: str, *, limit: int, older_than: str | None = None) -> tuple[SearchHit, ...]:
         """Messages holding all words of `text` (the last one may be half typed), newest first."""
-        return await self._read(lambda connection: messages.search(connection, text, limit))
+        return await self._read(lambda connection: messages.search(connection, text, limit, older_than))
 
     async def search_best(
         self, text: str, *, limit: int, user_id: str | None = None, role: Role | None = None

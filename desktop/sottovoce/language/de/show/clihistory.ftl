@@ -26,3 +26,6 @@ clihistory-no-conversation = Es gibt kein Gespräch mit dieser ID.
 # en: a585ef02
 clihistory-no-question = Keine solche Frage wartet auf ihre Antwort.
     .remedy = Sieh in `sottovoce history unfinished` nach.
+# en: dc56e75f
+clihistory-best-in-one = Die besten Treffer kommen alle auf einer Seite.
+    .remedy = Lass `older_than` weg, oder suche ohne `best`.

@@ -15,3 +15,5 @@ clihistory-no-conversation = There is no conversation with this id.
     .remedy = See `sottovoce history list`.
 clihistory-no-question = No such question waits for its answer.
     .remedy = See `sottovoce history unfinished`.
+clihistory-best-in-one = The best hits come in one page alone.
+    .remedy = Leave `older_than` out, or search without `best`.
