@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["in_application"]  # a fixture
 
-pytestmark = pytest.mark.usefixtures("qapp")
-
 
 def test_it_follows_the_settings_and_answers_within_qt(in_application: Callable[..., None]) -> None:
     async def story(application: Application) -> None:
