@@ -42,6 +42,7 @@ CASES = [
     ("Rome.<end_of_turn>\nmore", "Rome."),
     ("<start_of_turn>model\nRome.</s>more", "Rome."),
     ("Rome.<start_of_turn>user\nmore", "Rome."),
+    ("<end_of_turn></s>Rome.", "Rome."),
     ("<|assistant|>Rome.<|user|>and Paris", "Rome."),
     ("Rome.<｜end▁of▁sentence｜>more", "Rome."),  # noqa: RUF001 - as DeepSeek writes it
     ("Rome.<｜User｜>more", "Rome."),  # noqa: RUF001 - as above
