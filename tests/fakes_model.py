@@ -19,6 +19,7 @@ class FakeModel:
         trouble: Raised for a purpose named in it, after the first piece.
         model: The name it tells.
         cut_off: Why its answers end before their end.
+        tokens: How many it tells that were sent and said.
     """
 
     def __init__(
@@ -30,6 +31,7 @@ class FakeModel:
         self.trouble: dict[str, SottovoceError] = {}
         self.model = "fake"
         self.cut_off = ""
+        self.tokens = (0, 0)
 
     async def complete(
         self, lines: Sequence[ChatMessage], *, purpose: str, most_tokens: int, about: Completion | None = None
@@ -37,6 +39,7 @@ class FakeModel:
         assert most_tokens > 0
         if about is not None:
             about.model, about.cut_off = self.model, self.cut_off
+            about.tokens_input, about.tokens_output = self.tokens
         self.asked.append((purpose, tuple(lines)))
         half = len(self.says[purpose]) // 2
         yield self.says[purpose][:half]

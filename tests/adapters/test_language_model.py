@@ -210,6 +210,30 @@ async def test_how_an_answer_ended_and_which_model_gave_it(reply: bytes, told: s
             await server.closed.wait()
 
 
+@pytest.mark.parametrize(
+    ("usage", "tokens"),
+    [
+        (b'{"prompt_tokens": 31, "completion_tokens": 5, "total_tokens": 36}', (31, 5)),
+        (b'{"prompt_tokens": -1, "completion_tokens": 5}', (5, 1)),
+        (b'{"prompt_tokens": 1e999, "completion_tokens": 2}', (5, 1)),
+        (b'{"total_tokens": 36}', (5, 1)),
+        (b"[31, 5]", (5, 1)),
+        (b"null", (5, 1)),
+    ],
+)
+async def test_tokens_are_those_that_the_server_counts_or_reckoned_from_the_length(
+    usage: bytes, tokens: tuple[int, int]
+) -> None:
+    end = b'data: {"choices": [{"finish_reason": "stop"}], "usage": ' + usage + b"}\n\n"
+    async with serving(streamed(piece("Hi"), end), hangs=True) as server:
+        about = Completion()
+        lines = [ChatMessage("user", "x" * 4 * 5)]
+        async for _ in model_at(server.address).complete(lines, purpose="answer", most_tokens=9, about=about):
+            pass
+        assert (about.tokens_input, about.tokens_output) == tokens
+        await server.closed.wait()
+
+
 async def test_a_server_that_heeds_no_budget_is_cut_off() -> None:
     async with serving(streamed(*[piece("word ")] * 99), hangs=True) as server:
         about = Completion()

@@ -176,5 +176,7 @@ async def test_many_who_ask_a_model_the_same_at_once_have_it_asked_once(tmp_path
 
         async with asyncio.timeout(60):
             answers = await asyncio.gather(*(ask() for _ in range(many)))
+        uses = await api.home.services.api_keys.uses()
     assert set(answers) == {"Light is scattered. Blue most. That is all."}
     assert len(asked) == 1
+    assert sum(use.tokens for use in uses) > 0

@@ -210,6 +210,15 @@ async def test_what_was_cut_off_is_kept_as_partial_and_the_model_is_named(
         assert (stored.content, str(stored.state), stored.model) == (kept, state, "fake")
 
 
+async def test_the_tokens_of_an_answer_are_kept_with_it() -> None:
+    async with asking(FakeModel("It was he.")) as asked:
+        asked.model.tokens = (120, 7)
+        answer = await asked.ask("who painted the ceiling in rome")
+        question, stored = await asked.store.messages(answer.conversation, limit=9)
+        assert (stored.tokens_input, stored.tokens_output) == (120, 7)
+        assert (question.tokens_input, question.tokens_output) == (0, 0)
+
+
 async def test_a_model_that_thinks_first_is_waited_for() -> None:
     async with asking(FakeModel("the user asks who", facts="NONE")) as asked:
         asked.model.model = "deepseek-r1:7b"

@@ -48,6 +48,8 @@ _HEADERS = {"Accept-Encoding": "identity"}
 """A reply is counted as it comes: 600 kB can unpack to 600 MB."""
 CHARS_A_TOKEN = 8
 """More than any language has: where a server does not heed how much was asked for, it is cut off here."""
+USUAL_CHARS_A_TOKEN = 4
+"""In English; other languages have fewer."""
 _COLD = 0.3
 """Temperature: what is spoken should rather be right than surprising."""
 _PENALTY = 0.3
@@ -158,6 +160,7 @@ class HttpLanguageModel:
             "frequency_penalty": _PENALTY,
         } | ({"model": self._name} if self._name else {})
         about.model = self._name
+        about.tokens_input = _reckoned(sum(len(line.text) for line in lines))
         body = json.dumps(asked).encode()
         where = shown(self._address)
         url = self._url(_CHAT)
@@ -284,10 +287,20 @@ class HttpLanguageModel:
         return bytes(begin[:most])
 
 
+def _reckoned(chars: int) -> int:
+    """Tokens of a text, for servers that tell them only behind the end of a reply, for which nobody waits."""
+    return -(-chars // USUAL_CHARS_A_TOKEN)
+
+
 async def _cut(pieces: AsyncIterator[ReplyPiece], most_chars: int, about: Completion) -> AsyncIterator[str]:
     """The text up to the reply's end, or its budget's."""
+    chars = 0
     async for piece in pieces:
         about.model = piece.model or about.model
+        chars += len(piece.text[:most_chars])
+        about.tokens_output = _reckoned(chars)
+        if piece.tokens is not None:
+            about.tokens_input, about.tokens_output = piece.tokens
         if len(piece.text) > most_chars:
             about.cut_off = "length"
         elif cut_off := CUT.get(piece.ended.lower()):

@@ -34,6 +34,7 @@ CUT = dict.fromkeys(
     "length",
 ) | dict.fromkeys(("content_filter", "safety", "recitation", "sensitive"), "content_filter")
 """Reasons to end that leave an answer in the middle, as servers write them and as one of two."""
+_MOST_TOKENS = 1 << 31
 _MARK = b"\xef\xbb\xbf"
 """The byte order mark."""
 
@@ -59,6 +60,8 @@ class ReplyPiece:
     """Its model's name, where the server names it."""
     ended: str = ""
     """Why the reply is over ("stop", "length", …); empty if it goes on."""
+    tokens: tuple[int, int] | None = None
+    """How many were sent and said so far, where the server tells."""
 
 
 class ReplyReader:
@@ -125,7 +128,7 @@ class ReplyReader:
                 ended = reason if isinstance(reason, str) and reason else ended
         model = found.get("model")
         name = _FOLDERS.sub("", model) if isinstance(model, str) else ""
-        return ReplyPiece(self._repaired(text, last=bool(ended)), name, ended)
+        return ReplyPiece(self._repaired(text, last=bool(ended)), name, ended, _tokens(found.get("usage")))
 
     def _repaired(self, text: str, *, last: bool) -> str:
         """Half a surrogate pair waits for its other half; one that stays alone becomes a replacement mark."""
@@ -136,6 +139,15 @@ class ReplyReader:
         if not text.isascii():
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return _UNSPEAKABLE.sub("", text)
+
+
+def _tokens(usage: object) -> tuple[int, int] | None:
+    if not isinstance(usage, dict):
+        return None
+    sent, spoken = usage.get("prompt_tokens"), usage.get("completion_tokens")
+    if not (isinstance(sent, int) and isinstance(spoken, int)):
+        return None
+    return (sent, spoken) if min(sent, spoken) >= 0 and max(sent, spoken) < _MOST_TOKENS else None
 
 
 def _parts(data: str) -> Iterator[str]:

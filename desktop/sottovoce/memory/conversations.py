@@ -172,6 +172,8 @@ class ConversationMemory:
         latency_ms: float = 0.0,
         used: Sequence[str] = (),
         model: str = "",
+        tokens_input: int = 0,
+        tokens_output: int = 0,
         dialogue: Dialogue = NOTHING_LEFT,
     ) -> Message | None:
         """Store the answer (None: there is none) and with it the turn's end, both or neither.
@@ -186,6 +188,8 @@ class ConversationMemory:
             latency_ms: Milliseconds to its first words.
             used: Ids of the memories it drew on.
             model: Name of the language model that gave it.
+            tokens_input: Tokens that were sent for it.
+            tokens_output: Tokens of the model's answer.
             dialogue: What it leaves open.
 
         Returns:
@@ -208,6 +212,8 @@ class ConversationMemory:
                 intent=intent,
                 latency_ms=latency_ms,
                 model=model,
+                tokens_input=tokens_input,
+                tokens_output=tokens_output,
                 dialogue=dialogue.to_json(),
             )
         return await self._close_turn(question, outcome, answer, used)

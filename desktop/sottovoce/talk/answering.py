@@ -308,6 +308,8 @@ class Answering:
             latency_ms=exchange.first_ms,
             used=exchange.reply.used,
             model=exchange.reply.model,
+            tokens_input=exchange.reply.tokens_input,
+            tokens_output=exchange.reply.tokens_output,
             dialogue=exchange.reply.dialogue,
         )
 

@@ -79,6 +79,10 @@ class Completion:
     """Name of the model that gives it."""
     cut_off: str = ""
     """Why it is not whole ("length", "content_filter", "loop"); empty if it is."""
+    tokens_input: int = 0
+    """Tokens that were sent, as the server counts them, or reckoned from their length."""
+    tokens_output: int = 0
+    """Those that it said."""
 
 
 class LanguageModel(Protocol):
@@ -226,9 +230,9 @@ class ModelAnswers:
     async def answer(self, question: Question, reply: Reply) -> AsyncGenerator[str]:
         """The answer in pieces, then what might be remembered of the question.
 
-        `reply` gets the memories it drew on, the model's name, and whether it was cut off. Who asks the same at the
-        same time gets the same answer: the model is asked once. What only the user's files can tell, it is asked only
-        with passages of them.
+        `reply` gets the memories it drew on, the model's name, its tokens, and whether it was cut off. Who asks the
+        same at the same time gets the same answer: the model is asked once. What only the user's files can tell, it is
+        asked only with passages of them.
 
         Raises:
             SottovoceError: The model, or the store, can't be asked.
@@ -259,7 +263,9 @@ class ModelAnswers:
                     async for piece in pieces:
                         yield piece
             finally:
-                reply.model, reply.partial = stream.about.model, bool(stream.about.cut_off)
+                about = stream.about
+                reply.model, reply.partial = about.model, bool(about.cut_off)
+                reply.tokens_input, reply.tokens_output = about.tokens_input, about.tokens_output
 
     async def _outgoing(self, question: Question) -> Outgoing:
         """What goes along with a question."""

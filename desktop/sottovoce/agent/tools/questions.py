@@ -56,6 +56,10 @@ class Reply:
     """For an answer by a language model, its name."""
     partial: bool = False
     """Whether it was cut off before its end."""
+    tokens_input: int = 0
+    """For an answer by a language model, the tokens that were sent for it."""
+    tokens_output: int = 0
+    """And those that it has."""
     dialogue: Dialogue = NOTHING_LEFT
     """What it leaves open."""
 
