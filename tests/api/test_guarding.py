@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import resource
+import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
+from sottovoce.api.http_server import loopback_socket
 from sottovoce.api.limits import ApiLimits, Buckets, Rate, RateExceeded, rate_headers, take_all
 from sottovoce.api.local_api import ApiAddress, LocalApi, all_endpoints
 from sottovoce.api.problems import STATUS
@@ -147,6 +149,24 @@ async def test_no_other_machine_is_ever_served(host: str, tmp_path: Path) -> Non
     with pytest.raises(ApiNotLocal):
         async with served(tmp_path / "home", at=ApiAddress(host=host)):
             pass
+
+
+async def test_an_answer_is_sent_at_once_not_when_more_of_it_has_come() -> None:
+    taken = asyncio.get_running_loop().create_future()
+
+    class Taking(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            sock = transport.get_extra_info("socket")
+            taken.set_result(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            transport.close()
+
+    listening = loopback_socket("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    server = await asyncio.get_running_loop().create_server(Taking, sock=listening)
+    async with server:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        assert await taken
+        writer.close()
 
 
 async def test_a_port_that_is_taken_is_told(api: Served, tmp_path: Path) -> None:
