@@ -105,3 +105,17 @@ def test_a_mistake_names_the_file_and_the_line(do: Callable[..., dict[str, Any]]
     refused = do("list", code=3)
     assert str(file) in refused["sentence"]
     assert "line 2" in refused["sentence"]
+
+
+def test_what_is_in_force_in_place_of_a_mistake_is_told_with_the_file_and_the_line(
+    do: Callable[..., dict[str, Any]], file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.parent.mkdir(mode=0o700)
+    file.write_text("speak = false\nvolume = 300\n")
+    assert run(["settings", "get", "volume"], lambda: Printed("")) == 0
+    out, told = capsys.readouterr()
+    assert out == "100\n"
+    assert f"{file} has mistakes: line 2: " in told
+    found = do("get", "volume")
+    assert (found["value"], found["trouble"]["code"]) == (100, "settings-unusable")
+    assert do("get", "speak")["trouble"] is None

@@ -4,17 +4,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import LanguageModelForbidden, NotRunning, SettingLocked, UsageWrong
+from sottovoce.domain.errors import LanguageModelForbidden, NotRunning, SettingLocked, SettingsUnusable, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.language import shown, words
 from sottovoce.operations.declared import INNER, Face, Family, Needs, Positional, Rest
-from sottovoce.operations.shapes import Nothing
+from sottovoce.operations.shapes import Nothing, TroubleShown
 from sottovoce.operations.values import Asks, Scalar, Values, values
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
     from sottovoce.domain.policy import Policy
-    from sottovoce.domain.settings import Declared, Settings
+    from sottovoce.domain.settings import Declared, Parsed, Settings
     from sottovoce.operations.declared import Ask
     from sottovoce.operations.running import Running
 
@@ -105,12 +105,21 @@ def _text(value: object) -> str:
 )
 async def list_settings(places: "Places", _: ListSettings) -> SettingsShown:
     """List them."""
-    rows, mistakes = _rows(places.settings_file)
+    rows, parsed = _rows(places.settings_file)
+    mistakes = tuple(shown(mistake.said) for mistake in parsed.mistakes)
     return SettingsShown(settings=rows, file=places.settings_file, mistakes=mistakes)
 
 
 @values
-class GetSetting(Asks[SettingShown]):
+class SettingRead(SettingShown):
+    """One setting, and what is wrong with what the file says of it."""
+
+    trouble: TroubleShown | None
+    """What stands in the file can't be used, so that another value is in force."""
+
+
+@values
+class GetSetting(Asks[SettingRead]):
     """One setting."""
 
     key: Annotated[str, Positional()]
@@ -119,19 +128,23 @@ class GetSetting(Asks[SettingShown]):
 @SETTINGS.operation(
     "settings.get",
     GetSetting,
-    SettingShown,
+    SettingRead,
     effect=Effect.READ,
     needs=Needs.NOTHING,
     faces=Face.LINE,
     prints=lambda answered: _text(answered.value),
+    notes=lambda answered: answered.trouble,
 )
-async def get_setting(places: "Places", asked: GetSetting) -> SettingShown:
+async def get_setting(places: "Places", asked: GetSetting) -> SettingRead:
     """Show it.
 
     Raises:
         UsageWrong: There is none of this name.
     """
-    return _row_of(places.settings_file, _known(asked.key).name)
+    key = _known(asked.key).name
+    rows, parsed = _rows(places.settings_file)
+    row = next(row for row in rows if row.key == key)
+    return SettingRead(**vars(row), trouble=_trouble(parsed, key))
 
 
 @values
@@ -256,8 +269,8 @@ def _row_of(file: Path, key: str) -> SettingShown:
     return next(row for row in _rows(file)[0] if row.key == key)
 
 
-def _rows(file: Path) -> tuple[tuple[SettingShown, ...], tuple[str, ...]]:
-    """Every setting with its value in force and where that comes from; and the mistakes in the file."""
+def _rows(file: Path) -> tuple[tuple[SettingShown, ...], "Parsed"]:
+    """Every setting with its value in force and where that comes from; and what the file says."""
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - as above
     from sottovoce.adapters.settings_file import read_settings  # noqa: PLC0415 - as above
     from sottovoce.domain.settings import declared  # noqa: PLC0415 - as above
@@ -266,8 +279,18 @@ def _rows(file: Path) -> tuple[tuple[SettingShown, ...], tuple[str, ...]]:
     parsed = read_settings(file, policy.usual)
     in_force = policy.applied(parsed.settings)
     usual = [setting.usual(policy.usual) for setting in declared()]
-    mistakes = tuple(shown(mistake.said) for mistake in parsed.mistakes)
-    return tuple(_row(setting, in_force, policy) for setting in usual), mistakes
+    return tuple(_row(setting, in_force, policy) for setting in usual), parsed
+
+
+def _trouble(parsed: "Parsed", key: str) -> TroubleShown | None:
+    """What is wrong with this one in the file, with its line."""
+    import dataclasses  # noqa: PLC0415 - as above
+
+    try:
+        dataclasses.replace(parsed, mistakes=tuple(one for one in parsed.mistakes if one.name == key)).strict()
+    except SettingsUnusable as error:
+        return TroubleShown.of(error)
+    return None
 
 
 def _row(setting: "Declared", in_force: "Settings", policy: "Policy") -> SettingShown:
