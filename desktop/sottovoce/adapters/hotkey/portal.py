@@ -100,9 +100,13 @@ class PortalKeys:
     async def take(self, key: str) -> None:
         """Take a key in place of the one held before, which stays held if this one can't be had.
 
+        The one that is held is not asked for again: its user may be asked each time.
+
         Raises:
             PortalRefused: There is no such portal, or the desktop gives it not.
         """
+        if self._held is not None and self._held.key == key and not self._lost:
+            return
         wanted = _PortalKey(key)
         await self._bind(wanted)
         former, self._held, self._lost = self._held, wanted, False
@@ -243,7 +247,7 @@ class PortalKeys:
             if answer is not None and not answer.done():
                 answer.set_result((message.body[0], message.body[1]))
         elif message.member == "NameOwnerChanged" and message.sender == _BUS and message.body[:1] == [_PORTAL]:
-            self._portal_changed(there=bool(message.body[2]))
+            self._portal_changed()
         elif held is None:
             return
         elif message.interface == _SHORTCUTS and message.body[:2] == [held.session, _TALK]:
@@ -269,12 +273,12 @@ class PortalKeys:
         self._lost = True
         self._on_lost(True)  # noqa: FBT003 - it is what is reported
 
-    def _portal_changed(self, *, there: bool) -> None:
-        """The portal has ended, or begun anew, and knows nothing of us."""
+    def _portal_changed(self) -> None:
+        """The portal has ended, or begun anew, and knows nothing of us; who asks begins one that has ended."""
         if self._held is None:
             return
         self._let_go(self._held)
-        if there and (self._binding is None or self._binding.done()):
+        if self._binding is None or self._binding.done():
             self._binding = asyncio.get_running_loop().create_task(self._bind_again(self._held))
 
     async def _bind_again(self, held: _PortalKey) -> None:
