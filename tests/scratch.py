@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -19,12 +21,25 @@ def scratch() -> Path:
     """The folder for what does not outlive the tests; `PYTEST_DEBUG_TEMPROOT` names another one."""
     if named := os.environ.get("PYTEST_DEBUG_TEMPROOT"):
         return Path(named)
-    if not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ENOUGH_BYTES:
-        return Path(tempfile.gettempdir())
-    OURS.mkdir(mode=0o755, exist_ok=True)
-    if OURS.is_symlink() or OURS.stat().st_uid != os.getuid():
-        return Path(tempfile.gettempdir())
-    return OURS
+    return OURS if is_fit(MEMORY) and _is_ours(OURS) else Path(tempfile.gettempdir())
+
+
+def is_fit(memory: Path) -> bool:
+    """Whether there is room, and what is written there may be run: in many a container it may not."""
+    if not memory.is_dir() or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ENOUGH_BYTES:
+        return False
+    return not os.statvfs(memory).f_flag & os.ST_NOEXEC
+
+
+def _is_ours(folder: Path) -> bool:
+    """Make it, and look whether it is no trap; desks are used by others than root, so that they have to get in."""
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir()
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        return False
+    folder.chmod(0o755)  # whatever the umask is
+    return True
 
 
 def left_in_memory() -> set[Path]:
