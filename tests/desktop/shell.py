@@ -211,9 +211,14 @@ def _forked() -> int:
 
 def _become(reply: int, streams: list[int], call: dict[str, Any]) -> None:
     """Be the program: what a new interpreter would begin with, and then its `__main__`."""
+    owner = Path(f"/proc/{call['owner']}")
     while os.getppid() != call["owner"]:
+        if not owner.exists():  # killed meanwhile: it can neither adopt us nor end us
+            os._exit(1)
         time.sleep(0.001)  # noqa: TID251 - nobody can tell us that we are adopted
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != call["owner"]:  # too late for that
+        os._exit(1)
     os.setsid()
     for stream, fd in enumerate(streams):
         os.dup2(fd, stream)

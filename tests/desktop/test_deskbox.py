@@ -14,6 +14,7 @@ from tests import processes
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskError, DeskOptions, sound_seconds
 from tests.desktop.fingers import Fingers
+from tests.desktop.shell import Shell
 from tests.waiting import HANGS_S, wait_for
 
 WINDOW = """
@@ -187,6 +188,16 @@ def test_nothing_is_left_of_a_desk() -> None:
     desk.stop()
     assert processes.marked_or_in(f"DESKBOX={desk.root}", ()) == []
     assert not desk.root.exists()
+
+
+def test_nothing_is_left_of_a_program_whose_owner_is_gone(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = subprocess.Popen(("true",))
+    owner.wait()
+    monkeypatch.setattr(os, "getpid", lambda: owner.pid)
+    with Path(os.devnull).open("r+b") as nothing, pytest.raises(ValueError, match="invalid literal"):
+        shell.popen(("-c", "input()"), os.environ, Path.cwd(), [nothing.fileno()] * 3)  # it ends without a word
+    monkeypatch.undo()
+    processes.reap_adopted()
 
 
 def test_the_command_gives_the_exit_status_and_clears_up(tmp_path: Path) -> None:
