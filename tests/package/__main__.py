@@ -19,6 +19,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -447,18 +448,18 @@ def _api(root: roots.Root, step: Callable[[str], None]) -> None:
         data=b'{"message": "what is two plus three"}',
         headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"},
     )
-    served = threading.Thread(target=run, args=("api", "serve", "--port", str(API_PORT)))
-    served.start()
-    try:
-        answered = json.loads(_answer(asked, until=time.monotonic() + WITHIN_S))
-        assert "5" in answered["reply"], answered
-        asked.remove_header("Authorization")
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            _answer(asked, until=0)
-        assert refused.value.code == HTTPStatus.UNAUTHORIZED
-    finally:
-        run("quit")
-        served.join()
+    with ThreadPoolExecutor(1) as beside:
+        served = beside.submit(run, "api", "serve", "--port", str(API_PORT))
+        try:
+            answered = json.loads(_answer(asked, until=time.monotonic() + WITHIN_S))
+            assert "5" in answered["reply"], answered
+            asked.remove_header("Authorization")
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                _answer(asked, until=0)
+            assert refused.value.code == HTTPStatus.UNAUTHORIZED
+        finally:
+            run("quit")
+        served.result()
     step("`sottovoce api serve` answers who has a key, and nobody else")
 
 
