@@ -108,8 +108,8 @@ def settings_page() -> str:
         "# Settings\n\n"
         f"{_MADE}\n"
         "They stand in `settings.toml` (`sottovoce settings path` tells where), in the settings window, and in "
-        "`sottovoce settings set KEY VALUE`; a change is in force at once. What an administrator has "
-        "[decided](policies.md) is shown as locked.\n\n"
+        "`sottovoce settings set KEY VALUE`; a change is in force at once, if its line says nothing else. What an "
+        "administrator has [decided](policies.md) is shown as locked.\n\n"
         "| key | kind | default | meaning |\n|---|---|---|---|\n"
     )
     return head + "".join(map(_of_setting, declared()))
