@@ -156,6 +156,13 @@ def test_a_time_of_day_beside_a_part_of_a_day() -> None:
     assert when(plan, NOW) == Planned(start=at(2026, 11, 27, 20), end=at(2026, 11, 27, 21))
 
 
+def test_the_same_instant_in_another_zone_is_another_day() -> None:
+    plan_of = language("en").plans.plan
+    here = datetime(2026, 11, 21, 23, 30, tzinfo=BERLIN)
+    plans = [plan_of("lunch tomorrow", now) for now in (here, here.astimezone(ZoneInfo("Asia/Tokyo")))]
+    assert [plan.moment.at.day for plan in plans if plan and plan.moment] == [22, 23]
+
+
 def test_no_time_at_all() -> None:
     assert when(Plan(title="x"), NOW) is None
 

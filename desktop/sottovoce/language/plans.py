@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.plans import Plan
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from sottovoce.domain.values import Moment
+    from sottovoce.domain.values import Moment, Period, Recurrence
     from sottovoce.language.analysis import SlotValues
 
 LONGEST_TIME: Final = 12
@@ -23,6 +24,8 @@ MOST_WORDS: Final = 40
 """Words of a plan: a longer text is none."""
 FEW_WORDS: Final = 6
 """Words of a title inside of which a time is looked for, too: "lunch tomorrow with anna"; of more it takes too long."""
+_MOST_PHRASES: Final = 2000
+"""That are known at once."""
 _MOST_OF_DAY: Final = timedelta(hours=22)
 _EDGES: Final = '.,;:!?"()'
 
@@ -51,6 +54,91 @@ class PlanWords:
     """What takes whole days."""
 
 
+class _TimePhrase:
+    """Some words that follow one another, and what they tell of times: each found when it is first asked for, once."""
+
+    def __init__(self, text: str, now: datetime, values: SlotValues, words: PlanWords) -> None:
+        self.text = text
+        self._now = now
+        self._values = values
+        self._words = words
+
+    @cached_property
+    def is_all_day(self) -> bool:
+        return self.text.lower() in self._words.all_day
+
+    @cached_property
+    def is_number(self) -> bool:
+        return self._values.number(self.text) is not None
+
+    @cached_property
+    def recurrence(self) -> Recurrence | None:
+        return self._values.recurrence(self.text)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[str, Moment, Moment], ...]:
+        """What may be both ends of a stretch, and the words before them."""
+        found = []
+        for form in self._words.spans:
+            if (told := form.fullmatch(self.text.lower())) is not None:
+                first, last = (self._values.moment(told[end], self._now) for end in ("first", "last"))
+                if first is not None and last is not None:
+                    found.append((told["day"] or "", first, last))
+        return tuple(found)
+
+    @cached_property
+    def span(self) -> tuple[Moment, Moment] | None:
+        """Both ends of a stretch; a day before them, or that of the last, is the day of those without one."""
+        for before, first, last in self.spans:
+            if not before:
+                return (_with_day(first, last) if last.day else first), last
+            day = self._values.moment(before, self._now)
+            if day is not None and not day.clock:
+                return _with_day(first, day), last
+        return None
+
+    @cached_property
+    def length(self) -> timedelta | None:
+        told = self._words.length.fullmatch(self.text.lower())
+        return self._values.duration(told["length"]) if told else None
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """Not where a day was named together with a part of it: "friday afternoon"."""
+        moment = self._values.moment(self.text, self._now)
+        within_day = (
+            moment is not None
+            and not moment.clock
+            and self.period is not None
+            and self.period.end - self.period.start < _MOST_OF_DAY
+        )
+        return None if within_day else moment
+
+    @cached_property
+    def period(self) -> Period | None:
+        return self._values.period(self.text, self._now)
+
+
+def _with_time(plan: Plan, piece: _TimePhrase) -> Plan | None:  # noqa: PLR0911 - a kind of time each
+    """The plan with what a piece tells of its time; None where it tells nothing that is missing."""
+    if piece.is_all_day:
+        return dataclasses.replace(plan, whole_days=True)
+    if piece.is_number:  # "room two"
+        return None
+    hours = any(first.clock and last.clock for _, first, last in piece.spans)
+    if plan.recurrence is None and not hours and piece.recurrence:
+        return dataclasses.replace(plan, recurrence=piece.recurrence)
+    if plan.until is None and piece.span:
+        return _joined(dataclasses.replace(plan, until=piece.span[1]), piece.span[0])
+    if plan.length is None and piece.length:
+        return dataclasses.replace(plan, length=piece.length)
+    if piece.moment and (joined := _joined(plan, piece.moment)):
+        return joined
+    if plan.period is None and not (plan.moment and plan.moment.day) and piece.period:
+        return dataclasses.replace(plan, period=piece.period)
+    return None
+
+
 class Planner:
     """Finds title and times, whichever stands first."""
 
@@ -58,6 +146,7 @@ class Planner:
         """Understand times by `values`."""
         self._values = values
         self._words = words
+        self._known: tuple[object, dict[str, _TimePhrase]] = (None, {})
 
     def plan(self, text: str, now: datetime) -> Plan | None:
         """What is planned; None where no time is told, or too much is said."""
@@ -95,57 +184,23 @@ class Planner:
             for begin, end in places(len(words)):
                 if begin and words[begin - 1].lower() in self._words.dangling:
                     continue
-                more = self._with_time(plan, " ".join(words[begin:end]), now)
+                more = _with_time(plan, self._phrase(" ".join(words[begin:end]), now))
                 if more is not None:
                     plan, words = more, words[:begin] + words[end:]
                     going = True
                     break
         return plan, words
 
-    def _with_time(self, plan: Plan, piece: str, now: datetime) -> Plan | None:  # noqa: PLR0911 - a kind of time each
-        """The plan with what a piece tells of its time; None where it tells nothing that is missing."""
-        values = self._values
-        if piece.lower() in self._words.all_day:
-            return dataclasses.replace(plan, whole_days=True)
-        if values.number(piece) is not None:  # "room two"
-            return None
-        hours = any(first.clock and last.clock for _, first, last in self._spans(piece, now))
-        if plan.recurrence is None and not hours and (found := values.recurrence(piece)):
-            return dataclasses.replace(plan, recurrence=found)
-        if plan.until is None and (span := self._span(piece, now)):
-            return _joined(dataclasses.replace(plan, until=span[1]), span[0])
-        told = self._words.length.fullmatch(piece.lower())
-        if plan.length is None and told and (length := values.duration(told["length"])):
-            return dataclasses.replace(plan, length=length)
-        moment = values.moment(piece, now)
-        if moment and not self._is_within_day(moment, piece, now) and (joined := _joined(plan, moment)):
-            return joined
-        if plan.period is None and not (plan.moment and plan.moment.day) and (period := values.period(piece, now)):
-            return dataclasses.replace(plan, period=period)
-        return None
-
-    def _span(self, piece: str, now: datetime) -> tuple[Moment, Moment] | None:
-        """Both ends of a stretch; a day before them, or that of the last, is the day of those without one."""
-        for before, first, last in self._spans(piece, now):
-            if not before:
-                return (_with_day(first, last) if last.day else first), last
-            day = self._values.moment(before, now)
-            if day is not None and not day.clock:
-                return _with_day(first, day), last
-        return None
-
-    def _spans(self, piece: str, now: datetime) -> Iterator[tuple[str, Moment, Moment]]:
-        """What may be both ends of a stretch, and the words before them."""
-        for form in self._words.spans:
-            if (found := form.fullmatch(piece.lower())) is not None:
-                first, last = (self._values.moment(found[end], now) for end in ("first", "last"))
-                if first is not None and last is not None:
-                    yield found["day"] or "", first, last
-
-    def _is_within_day(self, moment: Moment, piece: str, now: datetime) -> bool:
-        """Whether a day was named together with a part of it: "friday afternoon"."""
-        period = None if moment.clock else self._values.period(piece, now)
-        return period is not None and period.end - period.start < _MOST_OF_DAY
+    def _phrase(self, text: str, now: datetime) -> _TimePhrase:
+        """Known from the same moment's other plans: a correction tries a sentence at each of its places."""
+        moment = now.replace(tzinfo=None), now.tzinfo  # equal times of two zones are not the same
+        at, known = self._known
+        if at != moment or len(known) >= _MOST_PHRASES:
+            at, known = self._known = moment, {}
+        phrase = known.get(text)
+        if phrase is None:
+            phrase = known[text] = _TimePhrase(text, now, self._values, self._words)
+        return phrase
 
     def _title(self, words: Sequence[str]) -> str:
         left = list(words)
