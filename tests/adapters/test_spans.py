@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from sottovoce.adapters.observing.spans import PURPOSE, SpanSender, traces_url
+from sottovoce.adapters.own_thread import CLOSE_S
 from sottovoce.domain.errors import StoreFull, TracesForbidden, TracesMissing
 from sottovoce.domain.figures import MARKS, WITHIN, Step
 from sottovoce.domain.policy import Policy
@@ -126,6 +129,15 @@ async def test_what_is_asked_of_a_home_arrives_and_nothing_of_it_is_said(tmp_pat
     assert not any(TYPED.encode() in body.lower() for body in collector.bodies)
 
 
+OPENED = """
+import asyncio
+from sottovoce.adapters.observing.spans import SpanSender
+async def opened():
+    await SpanSender("http://127.0.0.1:9", lambda: True, None).close()
+asyncio.run(opened())
+"""
+
+
 async def test_by_default_nobody_is_told_anything(tmp_path: Path) -> None:
     async with open_home(tmp_path / "home", KEY, policy=Policy()) as home:
         assert home.figures.tracer is None
@@ -169,6 +181,35 @@ async def test_what_can_not_be_noted_is_not_sent_and_who_answers_no_is_left_alon
     gone = SpanSender("http://127.0.0.1:9", lambda: True, note)
     gone.begin(Step.TURN, holds=True).end()
     await gone.close()
+
+
+async def test_a_collector_that_takes_spans_and_stays_silent_keeps_nobody_from_quitting() -> None:
+    taken, over = asyncio.Event(), asyncio.Event()
+
+    async def hold_on(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        taken.set()
+        await over.wait()
+        writer.close()
+
+    async def note(_: Egress) -> None:
+        pass
+
+    loop = asyncio.get_running_loop()
+    async with await asyncio.start_server(hold_on, "127.0.0.1", 0) as server:
+        address = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        sender = SpanSender(address, lambda: True, note)
+        sender.begin(Step.TURN, holds=False).end()
+        started = loop.time()
+        await sender.close()
+        assert loop.time() - started < 2 * CLOSE_S
+        await taken.wait()
+        over.set()
+
+
+def test_a_slip_in_what_the_environment_says_of_spans_harms_nothing() -> None:
+    names = ("ATTRIBUTE_COUNT", "ATTRIBUTE_VALUE_LENGTH", "SPAN_EVENT_COUNT", "SPAN_LINK_COUNT", "LINK_ATTRIBUTE_COUNT")
+    slips = {f"OTEL_{name}_LIMIT": "many" for name in names}
+    subprocess.run((sys.executable, "-c", OPENED), env=os.environ | slips, check=True, timeout=60)
 
 
 async def test_where_the_extra_is_missing_that_is_told(

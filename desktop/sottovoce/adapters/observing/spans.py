@@ -1,13 +1,14 @@
 """Steps of turns as OpenTelemetry's spans, sent to the collector that the user names.
 
 A span has the name of its step, its times, and marks out of closed sets (`domain.figures.MARKS`): nothing else can get
-in. What the environment says of OpenTelemetry, proxies or certificates is not heeded: where spans go is the user's
-setting alone.
+in. What the environment says of OpenTelemetry, proxies or certificates is not heeded (`OTEL_SDK_DISABLED` is): where
+spans go is the user's setting alone.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from typing import TYPE_CHECKING, Final
 
@@ -42,9 +43,20 @@ MOST_AT_ONCE: Final = 512
 EVERY_S: Final = 5.0
 """Seconds between two sendings."""
 SEND_S: Final = 2.0
-"""For one of them, its note included: quitting may have to wait for it."""
+"""For each thing that one of them waits for; quitting waits for no more than `own_thread.CLOSE_S`."""
 PURPOSE: Final = "traces"
 """What the list of what was sent calls it."""
+_LIMITS: Final = SpanLimits(
+    max_span_attributes=len(MARKS),
+    max_attributes=len(MARKS),
+    max_events=0,
+    max_links=0,
+    max_event_attributes=0,
+    max_link_attributes=0,
+    max_attribute_length=SpanLimits.UNSET,
+    max_span_attribute_length=SpanLimits.UNSET,
+)
+"""All of them: one that is left out is read from the environment, where a slip would keep the home from opening."""
 _PATH: Final = "/v1/traces"
 _HEADERS: Final = {"Content-Type": "application/x-protobuf", "User-Agent": "sottovoce"}
 
@@ -67,15 +79,16 @@ class SpanSender:
             note: Keeps what is about to be sent; where it raises, nothing is sent.
         """
         self._thread = OwnThread("spans")
+        collector = self._collector = _SpanCollector(address, may_send, note, asyncio.get_running_loop())
         self._provider = TracerProvider(
             sampler=ALWAYS_ON,
             resource=Resource({"service.name": "sottovoce", "service.version": VERSION}),
-            span_limits=SpanLimits(max_span_attributes=len(MARKS)),
+            span_limits=_LIMITS,
             shutdown_on_exit=False,
         )
         self._provider.add_span_processor(
             BatchSpanProcessor(
-                _SpanCollector(address, may_send, note, asyncio.get_running_loop()),
+                collector,
                 max_queue_size=MOST_WAITING,
                 schedule_delay_millis=EVERY_S * 1000,
                 max_export_batch_size=MOST_AT_ONCE,
@@ -94,12 +107,11 @@ class SpanSender:
         await self._thread.run(self._provider.force_flush)
 
     async def close(self) -> None:
-        """Send what waits, and end the SDK's thread. Idempotent."""
-        try:
-            await self._thread.run(self._provider.shutdown)
-        except RuntimeError:  # closed before
-            return
+        """Send what waits, and end the SDK's thread; a collector that is silent keeps nobody. Idempotent."""
+        with contextlib.suppress(RuntimeError):  # closed before
+            self._thread.submit(self._provider.shutdown)
         await self._thread.close()
+        self._collector.ended = True
 
 
 class _SpanCollector(SpanExporter):
@@ -116,13 +128,15 @@ class _SpanCollector(SpanExporter):
         self._may_send = may_send
         self._note = note
         self._loop = loop
+        self.ended = False
+        """Whether nothing may be sent or noted any more."""
 
     def export(self, spans: Sequence[ReadableSpan]) -> SpanExportResult:
         """Send these spans, if they may be sent and that could be noted; those that can't be are dropped."""
         body = encode_spans(spans).SerializeToString()
         egress = Egress(at=time.time(), endpoint=shown(self._address), purpose=PURPOSE, bytes_out=len(body))
         try:
-            if not self._may_send():
+            if self.ended or not self._may_send():
                 return SpanExportResult.FAILURE
             asyncio.run_coroutine_threadsafe(self._noted(egress), self._loop).result(SEND_S)
             with httpx2.Client(timeout=SEND_S, trust_env=False, follow_redirects=False) as client:
