@@ -104,6 +104,8 @@ def test_what_runs_both_names_the_files_that_are_there_and_answers_this_computer
     mounted = [one.split(":")[0] for service in services.values() for one in service["volumes"] if one.startswith("./")]
     assert {one for one in mounted if not (FOLDER / one).exists()} == {"./api-key"}
     assert "--web.listen-address=127.0.0.1:9090" in services["prometheus"]["command"]
+    assert services["prometheus"]["user"] == "0:0"  # by default it is nobody, who can't read a key with 0600
+    assert services["prometheus"]["cap_add"] == ["DAC_OVERRIDE"]
     assert services["grafana"]["environment"]["GF_SERVER_HTTP_ADDR"] == "127.0.0.1"
     (job,) = yaml.safe_load((FOLDER / "prometheus.yml").read_text("utf-8"))["scrape_configs"]
     assert job["static_configs"] == [{"targets": [f"127.0.0.1:{Settings().api_port}"]}]
