@@ -129,6 +129,9 @@ async def test_a_report_that_can_not_be_written_is_told(tmp_path: Path) -> None:
         ("für", "f<text>r"),
         ("Karl's part", "<name>'s part"),
         ("karlsruhe stays", "karlsruhe stays"),
+        ("asked karl.lan:8080", "asked <name>:8080"),
+        ("asked 10.0.0.7:11434 at 12:30:05", "asked <address>:11434 at 12:30:05"),
+        ("asked [fe80::1%eth0]:80", "asked [<address>]:80"),
     ],
 )
 def test_what_a_line_of_the_log_loses(line: str, left: str) -> None:

@@ -126,6 +126,7 @@ FLOWS: Mapping[str, str] = MappingProxyType(
         "microphone.test": "microphone:test",
         "backup.restore": "backup:restore",
         "doctor": "doctor:doctor",
+        "diagnostics": "diagnostics:diagnostics",
         "backup.verify": "backup:verify",
         **dict.fromkeys(("erase", "erase.replaced", "erase.everything"), "erase:erase"),
         **dict.fromkeys(("key.recovery-code", "key.rotate"), "key:new_code"),

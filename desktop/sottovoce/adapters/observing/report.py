@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOG_BYTES: Final = 300_000
 """Of the end of the log: some days."""
+LOGS: Final = ("sottovoce.log.1", "sottovoce.log")
+"""Its files that are read: that of today may just have been begun."""
 _HEAD: Final = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}) ([A-Z]+) (sottovoce(?:\.\w+)*): (.*)", re.ASCII)
 _PLACE: Final = re.compile(r"  (?:.*[/\\])?([\w.<>-]+):(\d+) ([\w.<>-]+)", re.ASCII)
 _TYPE: Final = re.compile(r"[A-Z]\w*(?:\.\w+)*", re.ASCII)
@@ -33,6 +35,7 @@ _BETWEEN: Final = frozenset({"caused by", "with"})
 _WITHHELD: Final = (
     (re.compile(r"\w+://\S+"), "<address>"),
     (re.compile(r"(?<![\w.])(?:~|[A-Za-z]:)?[/\\][^\s'\"]*|[^\s'\"]*[/\\][^\s'\"]*"), "<path>"),
+    (re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|[0-9a-fA-F:]*::[\w:.%]*"), "<address>"),
     (re.compile(r"\b[0-9a-fA-F]{12,}\b"), "<id>"),
     (re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”"), "<text>"),
     (re.compile(r"[^\s@]+@\S+"), "<name>"),
@@ -102,8 +105,12 @@ def _kinds(of: type[BaseException] = SottovoceError) -> Iterator[str]:
 
 
 def _without(mine: re.Pattern[str], text: str) -> str:
-    """A text without whole words that are somebody's."""
-    return re.sub(r"[\w.-]+", lambda word: "<name>" if mine.fullmatch(word[0]) else word[0], text)
+    """A text without words that are somebody's: whole ones, or with dots between, as names of machines have them."""
+
+    def kept(word: re.Match[str]) -> str:
+        return "<name>" if any(map(mine.fullmatch, (word[0], *word[0].split(".")))) else word[0]
+
+    return re.sub(r"[\w.-]+", kept, text)
 
 
 def machine() -> dict[str, Any]:
@@ -116,15 +123,19 @@ def machine() -> dict[str, Any]:
     }
 
 
-def end_of(log: Path) -> str:
-    """The end of a log; empty where there is none."""
+def end_of(*logs: Path) -> str:
+    """The end of a log in these files, the oldest first; one that is not there is empty."""
+    return b"".join(map(_end_of, logs))[-LOG_BYTES:].decode("utf-8", "replace")
+
+
+def _end_of(log: Path) -> bytes:
     try:
         with log.open("rb") as file:
             size = file.seek(0, io.SEEK_END)
             file.seek(max(0, size - LOG_BYTES))
-            return file.read(LOG_BYTES).decode("utf-8", "replace")
+            return file.read(LOG_BYTES)
     except OSError:
-        return ""
+        return b""
 
 
 def zipped(parts: Mapping[str, object]) -> bytes:
