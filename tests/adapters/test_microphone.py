@@ -67,6 +67,16 @@ def test_what_overflows_is_dropped_and_told_once(caplog: pytest.LogCaptureFixtur
     assert figures.counter(SOUND_DROPPED).value == 6
 
 
+def test_before_anything_was_dropped_none_is_told() -> None:
+    figures = Figures()
+
+    async def story() -> None:
+        await SoundDeviceMicrophone(figures=figures).close()
+
+    run_virtual(story())
+    assert [one.value for one in figures.readings() if one.figure is SOUND_DROPPED] == [0]
+
+
 def test_late_blocks_go_nowhere() -> None:
     async def story() -> None:
         former, later = capture(), capture()

@@ -69,3 +69,4 @@ async def test_a_report_is_written_and_told_and_so_is_what_is_in_the_way(
     window.save_to(Path("/nowhere/report.zip"))
     await interface.tasks.idle()
     assert window.trouble.text().startswith(PlacesUnusable().sentence)
+    assert window.told.isHidden(), "what was written before is not what was asked for"

@@ -27,8 +27,10 @@ from sottovoce.adapters.pulse import ServerSilent
 from sottovoce.adapters.pulse_stream import PulseStream
 from sottovoce.adapters.standby import Device, StandbyKeeper
 from sottovoce.domain.errors import MicrophoneMissing
+from sottovoce.domain.figures import SOUND_DROPPED
 from sottovoce.domain.microphones import SoundSource
 from sottovoce.domain.said import said
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.preroll import Standby
     from sottovoce.adapters.pulse import PulseSource
-    from sottovoce.memory.figures import Figures
 
 __all__ = ["Capture", "MicrophoneLimits", "SoundDeviceMicrophone", "choose_devices"]
 
@@ -80,7 +81,8 @@ class SoundDeviceMicrophone:
             on_preroll: Called with whether sound is being kept now.
             figures: Count blocks of sound.
         """
-        self._figures = figures
+        self._figures = figures or Figures()
+        self._figures.counter(SOUND_DROPPED)  # 0 is told, too: Prometheus sees growth only from what it has seen before
         self._device = device
         self._source = MicrophoneSource(device)  # only ever used on the thread
         self.heard: PulseSource | None = None

@@ -97,6 +97,7 @@ class DiagnosticsWindow(Window):
         self._tasks.start(self._save(file))
 
     async def _save(self, file: Path) -> None:
+        tell(self.told, "")
         tell(self.trouble, "")
         try:
             written = await self._actions.ask(WriteDiagnostics(file=file))
