@@ -250,6 +250,24 @@ async def test_a_portal_worker_that_ends_lets_the_key_go_and_is_told(monkeypatch
     await hotkey.close()
 
 
+async def test_a_portal_worker_that_has_ended_unseen_lets_the_key_go_with_the_next_grab(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(portal_hotkey, "python_command", lambda _: [sys.executable, "-c", WORKER])
+    told: asyncio.Queue[str] = asyncio.Queue()
+    hotkey = PortalHotkey({"SWAYSOCK": "sway"})
+    press, release = (lambda: told.put_nowait("down")), (lambda: told.put_nowait("up"))
+    await hotkey.grab("Ctrl+Alt+Space", press, release)
+    assert await told.get() == "down"
+    worker = hotkey._process  # noqa: SLF001 - to end it while the loop sees nothing
+    assert worker is not None
+    worker.kill()
+    worker.wait()
+    await hotkey.grab("Ctrl+Alt+Space", press, release)
+    assert [await told.get() for _ in range(2)] == ["up", "down"]
+    await hotkey.close()
+
+
 async def test_without_an_x_server_nothing_is_left_running() -> None:
     hotkey = X11Hotkey(":4711")
     with pytest.raises(HotkeyUnsupported):

@@ -120,6 +120,7 @@ class PortalHotkey:
         """Its answer; nothing if there is none."""
         loop = asyncio.get_running_loop()
         if self._process is None or self._process.poll() is not None:
+            self._let_go()  # its end may not have been seen yet
             await self.close()
             self._start(loop)
         process = self._process
