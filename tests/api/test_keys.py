@@ -22,7 +22,7 @@ from sottovoce.domain.records import ApiKey, ApiKeyUse, AuditEvent
 from sottovoce.home import open_home
 from sottovoce.home.api_keys import KEPT_DAYS, WRITTEN_AFTER
 from sottovoce.home.api_keys import ApiKeys as KeysOfHome
-from sottovoce.operations.api import CreateApiKey, create_api_key
+from sottovoce.operations.api import CreateApiKey, ListApiKeys, ShowApi, create_api_key, list_api_keys, show_api
 from tests.commands.conftest import commanded, home, no_keyring
 from tests.commands.test_data import call
 from tests.commands.test_memory import do
@@ -144,9 +144,30 @@ async def test_keys_of_before_a_backup_was_restored_hold_no_more(opened: Home) -
     keys.forget()
     with pytest.raises(ApiKeyRevoked):
         await keys.proven(before.text)
+    assert (await show_api(opened, ShowApi())).keys == 0
+    assert [one.revoked_at is None for one in (await list_api_keys(opened, ListApiKeys())).keys] == [False]
+    with pytest.raises(ThingNotFound):
+        await keys.rotate(before.prefix)
     clock.now = 9e9
     _, after = await keys.create("made since", SCOPES)
     await keys.proven(after.text)
+
+
+async def test_two_that_replace_a_key_at_once_make_one(opened: Home) -> None:
+    keys = opened.services.api_keys
+    kept, _ = await keys.create("editor", SCOPES)
+    made = await asyncio.gather(*(keys.rotate(kept.prefix) for _ in range(2)), return_exceptions=True)
+    assert [type(one) for one in made] == [tuple, ThingNotFound]
+    assert sum(one.revoked_at is None for one in await keys.all()) == 1
+
+
+async def test_a_key_whose_time_is_over_is_not_replaced(opened: Home) -> None:
+    keys = opened.services.api_keys
+    kept, _ = await keys.create("editor", SCOPES, 1.0)
+    with pytest.raises(ApiKeyExpired):
+        await keys.rotate(kept.prefix)
+    assert await keys.all() == (kept,)
+    await keys.revoke(kept.prefix)
 
 
 async def test_uses_are_counted_by_day_and_forgotten_in_time(opened: Home) -> None:

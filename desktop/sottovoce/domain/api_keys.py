@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import hmac
 import re
@@ -72,18 +73,19 @@ def proven(kept: ApiKey | None, text: str) -> ApiKey:
     return kept
 
 
-def check_holds(key: ApiKey, now: float, restored_at: float = 0.0) -> None:
-    """See that a key holds.
+def ended_by_restore(key: ApiKey, restored_at: float) -> ApiKey:
+    """A key as it is since a backup was restored at this time: that may have brought it back, revoked since."""
+    over = key.revoked_at is None and key.created_at < restored_at
+    return dataclasses.replace(key, revoked_at=restored_at) if over else key
 
-    Args:
-        key: Which.
-        now: Seconds since 1970-01-01 UTC.
-        restored_at: When a backup was last restored: it may have brought back a key that was revoked since.
+
+def check_holds(key: ApiKey, now: float) -> None:
+    """See that a key holds at this time, in seconds since 1970-01-01 UTC.
 
     Raises:
         ApiKeyRevoked, ApiKeyExpired: It does not.
     """
-    if key.revoked_at is not None or key.created_at < restored_at:
+    if key.revoked_at is not None:
         raise ApiKeyRevoked
     if key.expires_at is not None and now >= key.expires_at:
         raise ApiKeyExpired

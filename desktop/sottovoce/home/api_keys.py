@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.api_keys import FreshKey, check_holds, fresh_key, prefix_of, proven
+from sottovoce.domain.api_keys import FreshKey, check_holds, ended_by_restore, fresh_key, prefix_of, proven
 from sottovoce.domain.errors import ApiKeyMissing, ThingNotFound
 from sottovoce.domain.records import ApiKey, ApiKeyUse, AuditEvent
 from sottovoce.domain.said import said
@@ -39,7 +40,7 @@ class ApiKeys:
         self._clock = clock
         self._known: dict[str, ApiKey] | None = None
         self._changed = 0
-        self._restored_at = 0.0
+        self._ending = asyncio.Lock()
         self._uses: dict[str, ApiKeyUse] = {}
 
     async def create(
@@ -57,11 +58,13 @@ class ApiKeys:
         """Make a key in another one's place, which ends at once.
 
         Raises:
-            ThingNotFound: There is no such key that holds.
+            ThingNotFound, ApiKeyExpired: There is no such key that holds.
             StoreTrouble: It could not be written; the one before may have ended.
         """
-        before = await self._one(begins)
-        await self._end(before)
+        async with self._ending:  # two at once are not to make two of one
+            before = await self._one(begins)
+            check_holds(before, self._clock())
+            await self._end(before)
         return await self._make(before.name, before.scopes, before.expires_at, AuditEvent.API_KEY_ROTATED)
 
     async def revoke(self, begins: str) -> ApiKey:
@@ -71,17 +74,20 @@ class ApiKeys:
             ThingNotFound: There is no such key that holds.
             StoreTrouble: It could not be written.
         """
-        ended = await self._end(await self._one(begins))
+        async with self._ending:
+            ended = await self._end(await self._one(begins))
         await self._store.audit(AuditEvent.API_KEY_REVOKED, {"prefix": ended.prefix})
         return ended
 
     async def all(self) -> tuple[ApiKey, ...]:
-        """Every key, the newest first.
+        """Every key, the newest first; those of before a backup was restored ended with that.
 
         Raises:
             StoreTrouble: They can't be read.
         """
-        return await self._store.records(ApiKey, limit=MOST_KEYS)
+        restored = await self._store.last_audit(AuditEvent.BACKUP_RESTORED)
+        kept = await self._store.records(ApiKey, limit=MOST_KEYS)
+        return tuple(ended_by_restore(one, restored.at) for one in kept) if restored else kept
 
     async def uses(self) -> tuple[ApiKeyUse, ...]:
         """How often each was used, by day, the last day first.
@@ -103,7 +109,7 @@ class ApiKeys:
             raise ApiKeyMissing
         known = await self._keys()
         key = proven(known.get(prefix_of(text)), text)
-        check_holds(key, self._clock(), self._restored_at)
+        check_holds(key, self._clock())
         return key
 
     async def count(self, key: ApiKey, *, requests: int = 0, tokens: int = 0) -> ApiKeyUse:
@@ -194,9 +200,7 @@ class ApiKeys:
     async def _keys(self) -> dict[str, ApiKey]:
         while (known := self._known) is None:
             changed = self._changed
-            restored = await self._store.last_audit(AuditEvent.BACKUP_RESTORED)
             found = {one.prefix: one for one in await self.all()}
             if changed == self._changed:  # else what was read may hold a key that was revoked meanwhile
-                self._restored_at = restored.at if restored else 0.0
                 self._known = found
         return known

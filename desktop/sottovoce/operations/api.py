@@ -269,7 +269,7 @@ async def rotate_api_key(home: "Home", asked: RotateApiKey) -> NewApiKey:
     """Make it, with the same name, scopes and end.
 
     Raises:
-        ThingNotFound: There is no such key that holds.
+        ThingNotFound, ApiKeyExpired: There is no such key that holds.
     """
     key, fresh = await home.services.api_keys.rotate(asked.prefix)
     return NewApiKey(key=fresh.text, prefix=key.prefix, name=key.name, scopes=key.scopes, expires_at=key.expires_at)
