@@ -7,8 +7,11 @@ import contextlib
 import json
 import os
 import shutil
+import socket
+import sys
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from wyoming.asr import Transcribe, Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -22,7 +25,7 @@ from wyoming.tts import Synthesize
 
 from sottovoce.api.local_api import ApiAddress
 from sottovoce.api.speech import ApiSpeech
-from sottovoce.api.wyoming_server import WyomingLimits, WyomingServer, owner_of
+from sottovoce.api.wyoming_server import NOBODY, WyomingLimits, WyomingServer, owner_of
 from tests.api.serving import OPEN_LIMITS, host_of, served
 
 if TYPE_CHECKING:
@@ -152,6 +155,78 @@ async def test_another_user_is_let_ask_nothing(api: Served, tmp_path: Path) -> N
             with_nothing = await asyncio.wait_for(reader.read(), 60)
         assert with_nothing == b""
         writer.close()
+    finally:
+        await server.close()
+        await speech.close()
+
+
+async def test_who_takes_nothing_is_let_go(api: Served) -> None:
+    speaks = asyncio.Event()
+
+    class Speaks(ApiSpeech):
+        async def pcm(self, text: str, language: str = "") -> bytes:
+            speaks.set()
+            return bytes(20_000_000)
+
+    speech = Speaks(api.home)
+    server = WyomingServer(host_of(api.home), speech, WyomingLimits(clients=1, send_s=0.3))
+    number = int((await server.open("127.0.0.1", 0)).rpartition(":")[2])
+    try:
+        with socket.create_connection(("127.0.0.1", number)) as stuck:
+            stuck.sendall(b'{"type": "synthesize", "data": {"text": "much"}}\n')
+            await asyncio.wait_for(speaks.wait(), 60)
+            await asyncio.wait(server._clients)  # noqa: SLF001 - who is served
+            await asyncio.sleep(0)  # the transport's own end
+            assert [
+                one for one in psutil.Process().net_connections("tcp") if one.raddr and one.laddr.port == number
+            ] == []
+    finally:
+        await server.close()
+        await speech.close()
+
+
+TABLE = """  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:283C 00000000:0000 0A 00000000:00000000 00:00000000 00000000     7        0 11 1 0 100 0 0 10 0
+   1: 0100007F:1388 0200007F:283C 01 00000000:00000000 00:00000000 00000000     0        0 12 1 0 100 0 0 10 0
+"""
+LINE = "   2: {local} {remote} {state} 00000000:00000000 00:00000000 00000000  {user}        0 {inode} 1 0 100 0 0 10 0"
+
+
+@pytest.mark.parametrize(
+    ("line", "owner"),
+    [
+        ({"local": "0100007F:1388", "remote": "0100007F:283C", "state": "01", "user": 7, "inode": 13}, 7),
+        ({"local": "0100007F:1388", "remote": "0100007F:283C", "state": "05", "user": 0, "inode": 0}, NOBODY),
+        ({"local": "0100007F:1388", "remote": "0100007F:283D", "state": "01", "user": 0, "inode": 13}, NOBODY),
+    ],
+)
+@pytest.mark.skipif(sys.byteorder == "big", reason="the table is one of a little-endian machine")
+def test_only_a_connections_own_line_tells_whose_it_is(line: dict[str, object], owner: int, tmp_path: Path) -> None:
+    (tmp_path / "tcp").write_text(TABLE + LINE.format(**line))
+    assert owner_of(("127.0.0.1", 5000), ("127.0.0.1", 10300), str(tmp_path)) == owner
+    mapped = {name: "0" * 16 + "FFFF0000" + str(line[name]) for name in ("local", "remote")}
+    (tmp_path / "tcp").write_text(TABLE)
+    (tmp_path / "tcp6").write_text(TABLE + LINE.format(**line | mapped))
+    assert owner_of(("127.0.0.1", 5000), ("127.0.0.1", 10300), str(tmp_path)) == owner
+
+
+async def test_who_closed_at_once_is_taken_for_nobody(api: Served) -> None:
+    asked: list[str] = []
+
+    class Hears(ApiSpeech):
+        async def pcm(self, text: str, language: str = "") -> bytes:
+            asked.append(text + language)
+            return b""
+
+    speech = Hears(api.home)
+    server = WyomingServer(host_of(api.home), speech)
+    address = await server.open("127.0.0.1", 0)
+    try:
+        with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as gone:
+            gone.sendall(b'{"type": "synthesize", "data": {"text": "said by nobody"}}\n')
+        async with AsyncTcpClient("127.0.0.1", int(address.rpartition(":")[2])) as client:  # accepted behind it
+            assert Info.is_type((await got(client, Describe())).type)
+        assert asked == []
     finally:
         await server.close()
         await speech.close()

@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import ipaddress
 import json
 import logging
 import os
+import sys
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -135,28 +137,47 @@ class WyomingServer:
         try:
             if len(self._clients) <= self._limits.clients and self._may_ask(writer):
                 await _Client(self._host, self._speech, self._limits, reader, writer).run()
+                writer.close()
+                async with asyncio.timeout(self._limits.send_s):
+                    await writer.wait_closed()
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
             log.debug("a client of Wyoming went away")
         except asyncio.CancelledError:
             pass  # we cancel only to close; the stream's own callback would log it as an error
         finally:
-            writer.transport.abort() if self._server is None else writer.close()
+            writer.transport.abort()  # what its client does not take would be kept for ever
 
     def _may_ask(self, writer: asyncio.StreamWriter) -> bool:
         owner = owner_of(writer.get_extra_info("peername"), writer.get_extra_info("sockname"))
         return owner is None or owner in ({os.getuid(), 0} if self._users is None else self._users)
 
 
+NOBODY: Final = -1
+"""Of a connection that is not listed, or whose program has closed it: the kernel tells root for it, whoever it was."""
+_USER, _INODE = 4, 6
+"""Behind both ends in the kernel's tables; a socket without an inode has no program any more."""
+
+
 def owner_of(peer: tuple[Any, ...], ours: tuple[Any, ...], tables: str = "/proc/net") -> int | None:
     """Whose the other end of a connection within this machine is; None where the kernel does not say (not Linux)."""
-    ends = f":{peer[1]:04X}", f":{ours[1]:04X}"
+    theirs, here, owner = _in_table(peer), _in_table(ours), None
     for name in ("tcp", "tcp6"):
         with contextlib.suppress(OSError):
-            for line in (Path(tables) / name).read_text("ascii").splitlines()[1:]:
-                fields = line.split()
-                if fields[1].endswith(ends[0]) and fields[2].endswith(ends[1]):
-                    return int(fields[7])
-    return None
+            table = (Path(tables) / name).read_text("ascii").splitlines()[1:]
+            owner = NOBODY
+            for _, local, remote, *more in map(str.split, table):
+                if local in theirs and remote in here and more[_INODE] != "0":
+                    return int(more[_USER])
+    return owner
+
+
+def _in_table(end: tuple[Any, ...]) -> tuple[str, str]:
+    """An address and a port as the kernel's tables have them: as of IPv4, or, in a socket of IPv6, of its own."""
+    packed = ipaddress.ip_address(end[0]).packed
+    words = (packed[at : at + 4] for at in range(0, len(packed), 4))
+    own = "".join(f"{int.from_bytes(word, sys.byteorder):08X}" for word in words)
+    mapped = f"{0:016X}{int.from_bytes(bytes(2) + bytes([255, 255]), sys.byteorder):08X}"
+    return f"{own}:{end[1]:04X}", f"{mapped}{own}:{end[1]:04X}"
 
 
 class _Client:
