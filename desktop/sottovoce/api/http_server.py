@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING, Any
 
 from uvicorn.config import Config
@@ -169,8 +170,13 @@ class HttpServer:
                 connection.transport.abort()
 
 
+def written(host: str) -> str:
+    """A name or an address as it stands before a port."""
+    return f"[{host}]" if ":" in host else host
+
+
 def loopback_socket(host: str, port: int) -> socket.socket:
-    """A socket that is bound to an address of this machine alone; any free port if it is 0.
+    """A socket that listens at an address of this machine alone; any free port if it is 0.
 
     Raises:
         ApiNotLocal: Others could reach it.
@@ -186,11 +192,15 @@ def loopback_socket(host: str, port: int) -> socket.socket:
     # asyncio sends at once (TCP_NODELAY) where the protocol is named alone: else a body waits 40 ms behind its head.
     made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "win32":  # where SO_REUSEADDR would let another program take the port from us
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((str(address), port))
+        made.listen(BACKLOG)  # two can be bound at once; only one can listen
     except OSError as error:
         made.close()
-        raise _unservable(f"{host}:{port}", why(error)) from None
+        raise _unservable(f"{written(host)}:{port}", why(error)) from None
     return made
 
 
@@ -210,6 +220,7 @@ def unix_socket(path: Path) -> socket.socket:
                 made.close()
                 made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             _bind_alone(made, address)
+        made.listen(BACKLOG)
     except (OSError, PlacesUnusable) as error:
         made.close()
         raise _unservable(str(path), why(error) if isinstance(error, OSError) else error.sentence) from None

@@ -114,8 +114,8 @@ class LocalApi:
         listening = loopback_socket(at.host, at.port or 0)
         port = listening.getsockname()[1]
         await self._server.listen(listening)
-        self._names |= {f"{name}:{port}" for name in (LOCALHOST, "localhost", "[::1]")}
-        named = f"[{at.host}]" if ":" in at.host else at.host
+        named = written(at.host)
+        self._names |= {f"{name}:{port}".lower() for name in (LOCALHOST, "localhost", "[::1]", named)}
         return f"http://{named}:{port}"
 
     async def _open_wyoming(self, host: str, port: int) -> str:

@@ -41,7 +41,7 @@ from wyoming.intent import Intent, NotRecognized, Recognize
 from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize
 
-from sottovoce.api.http_server import loopback_socket
+from sottovoce.api.http_server import loopback_socket, written
 from sottovoce.api.speech import VOICES
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ApiRequestWrong, ApiTooLarge, SottovoceError, to_user_error
@@ -114,7 +114,7 @@ class WyomingServer:
             ApiNotLocal, ApiUnservable: It can't be served there.
         """
         listening = loopback_socket(host, port)
-        address = f"tcp://{host}:{listening.getsockname()[1]}"
+        address = f"tcp://{written(host)}:{listening.getsockname()[1]}"
         self._server = await asyncio.start_server(self._serve, sock=listening, limit=self._limits.line_bytes)
         return address
 
