@@ -8,8 +8,13 @@ import resource
 import socket
 from typing import TYPE_CHECKING
 
+import httpx2
 import pytest
+from wyoming.client import AsyncTcpClient
+from wyoming.error import Error
+from wyoming.info import Describe
 
+from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.api.http_server import loopback_socket
 from sottovoce.api.limits import ApiLimits, Buckets, Rate, RateExceeded, rate_headers, take_all
 from sottovoce.api.local_api import ApiAddress, LocalApi, all_endpoints
@@ -174,6 +179,34 @@ async def test_a_port_that_is_taken_is_told(api: Served, tmp_path: Path) -> None
         async with served(tmp_path / "other", at=ApiAddress(port=api.port)):
             pass
     assert str(api.port) in told.value.sentence
+
+
+async def test_another_address_of_this_machine_is_asked_by_its_own_name(tmp_path: Path) -> None:
+    async with served(tmp_path / "home", at=ApiAddress(host="127.0.0.2")) as api, api.client() as client:
+        assert (await client.get(NOTES)).status_code == 200
+
+
+async def test_a_policy_that_forbids_it_while_it_is_served_ends_it_at_once(tmp_path: Path) -> None:
+    policies = tmp_path / "managed"
+    policies.mkdir()
+    async with open_home(tmp_path / "home", KEY, policy=PolicySource(policies)) as home:
+        api = await LocalApi(host_of(home), OPEN_LIMITS).open(ApiAddress(wyoming=0))
+        try:
+            wyoming = int(api.served.wyoming.rpartition(":")[2])
+            async with (
+                httpx2.AsyncClient(base_url=api.served.address) as client,
+                AsyncTcpClient("127.0.0.1", wyoming) as other,
+            ):
+                assert (await client.get("/api/v1/health/live")).status_code == 200
+                (policies / "a.json").write_text('{"ApiAllowed": false}')
+                answer = await client.get("/api/v1/health/live")
+                assert (answer.status_code, answer.json()["code"]) == (403, "api-forbidden")
+                await other.write_event(Describe().event())
+                told = await asyncio.wait_for(other.read_event(), 60)
+                assert told is not None
+                assert Error.from_event(told).code == "api-forbidden"
+        finally:
+            await api.close()
 
 
 async def test_a_policy_can_forbid_it(tmp_path: Path) -> None:

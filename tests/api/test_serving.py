@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 import httpx2
 import pytest
 
-from sottovoce.api.http_server import unix_socket
+from sottovoce.adapters.policy_files import PolicySource
+from sottovoce.api.http_server import loopback_socket, unix_socket
+from sottovoce.commands.serve import policy_followed
 from sottovoce.domain.errors import ApiUnservable
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
@@ -107,6 +110,30 @@ def test_it_is_served_without_a_screen_and_other_commands_go_through_it(tmp_path
                 stream.close()
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{address}/api/v1/health/live")
+
+
+async def test_a_policy_that_forbids_it_ends_what_serves_without_a_screen(tmp_path: Path) -> None:
+    policies = tmp_path / "managed"
+    policies.mkdir()
+    async with open_home(tmp_path / "home", KEY, policy=PolicySource(policies)) as home:
+        over = asyncio.Event()
+        with policy_followed(home, over.set):
+            (policies / "a.json").write_text("{}")
+            (policies / "b.json").write_text('{"ApiAllowed": false}')
+            await asyncio.wait_for(over.wait(), 60)
+
+
+def test_two_that_are_bound_at_once_do_not_both_listen() -> None:
+    with socket.socket() as early:
+        early.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        early.bind(("127.0.0.1", 0))
+        with loopback_socket("127.0.0.1", early.getsockname()[1]), pytest.raises(OSError, match="in use"):
+            early.listen()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ApiUnservable):
+            loopback_socket("127.0.0.1", taken.getsockname()[1])
 
 
 async def test_the_tray_serves_as_long_as_its_settings_want_it(tmp_path: Path) -> None:

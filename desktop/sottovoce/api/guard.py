@@ -14,6 +14,7 @@ from sottovoce.api.problems import problem, status_of
 from sottovoce.api.routes import WrongMethod
 from sottovoce.domain.errors import (
     ApiBusy,
+    ApiForbidden,
     ApiHostForeign,
     ApiKeyMissing,
     ApiKeyTrouble,
@@ -117,6 +118,8 @@ class RequestGuard:
             ApiTrouble: It may not.
         """
         self._check_sender(scope)
+        if self._host.home.policy.api_allowed is False:  # it may say so only now
+            raise ApiForbidden
         if scope["path"] in self._public:
             found.left += take_all([(self._strangers, "")])
             return

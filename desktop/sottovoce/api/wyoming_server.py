@@ -44,7 +44,7 @@ from wyoming.tts import Synthesize
 from sottovoce.api.http_server import loopback_socket, written
 from sottovoce.api.speech import VOICES
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
-from sottovoce.domain.errors import ApiRequestWrong, ApiTooLarge, SottovoceError, to_user_error
+from sottovoce.domain.errors import ApiForbidden, ApiRequestWrong, ApiTooLarge, SottovoceError, to_user_error
 from sottovoce.domain.turns import Source
 from sottovoce.domain.version import VERSION
 from sottovoce.memory.finish import finish
@@ -218,6 +218,8 @@ class _Client:
             if answer is None:
                 continue  # of a later version
             try:
+                if self._host.home.policy.api_allowed is False:  # it may say so only now
+                    raise ApiForbidden  # noqa: TRY301 - told as any other error
                 await answer(event)
             except (KeyError, TypeError, ValueError, AttributeError):
                 return await self._tell(ApiRequestWrong())

@@ -9,6 +9,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.local_socket import LocalServer
 from sottovoce.api.local_api import ApiAddress, LocalApi
 from sottovoce.api.ports import ApiHost
@@ -16,7 +17,7 @@ from sottovoce.commands.asked import printed
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
 from sottovoce.commands.reach import tell_of_recovery_code
-from sottovoce.domain.errors import NotRunning, UsageWrong
+from sottovoce.domain.errors import ApiForbidden, NotRunning, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.home import open_home
 from sottovoce.home.front_end import ALONE, ApiServed
@@ -28,7 +29,7 @@ from sottovoce.operations.values import Asks, Values, from_json, to_json
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from sottovoce.commands.printed import Printed
     from sottovoce.home import Home
@@ -38,10 +39,11 @@ R = TypeVar("R", bound=Values)
 
 
 async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
-    """Serve until SIGTERM, Ctrl+C or `sottovoce quit`; other commands go through it meanwhile.
+    """Serve until SIGTERM, Ctrl+C, `sottovoce quit` or a policy against it; other commands go through it meanwhile.
 
     Raises:
         StoreInUse: The application runs; `api` in its settings has it served.
+        ApiForbidden: The policy does not let it be served, or not any more.
         ApiTrouble: It can't be served.
     """
     quitting = asyncio.Event()
@@ -54,6 +56,8 @@ async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
                 note(words("cliapi-at", address=address))
         note(words("cliapi-no-bell"))
         await quitting.wait()
+        if home.policy.api_allowed is False:
+            raise ApiForbidden
     return printed(asked, status)
 
 
@@ -90,11 +94,28 @@ async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[
             await api.open(_address(asked, home))
             apis.append(api)
             try:
-                yield home, api
+                with policy_followed(home, on_quit):
+                    yield home, api
             finally:
                 await api.close()
         finally:
             await commands.close()
+
+
+@contextlib.contextmanager
+def policy_followed(home: Home, on_forbidden: Callable[[], None]) -> Iterator[None]:
+    """Call `on_forbidden` as soon as the administrator's policy lets no API be served."""
+
+    def changed() -> None:
+        if home.policies.in_force.policy.api_allowed is False:
+            on_forbidden()
+
+    home.policies.follow(changed)
+    with contextlib.ExitStack() as stack:
+        stack.callback(home.policies.follow, lambda: None)
+        for folder in home.policies.place.folders:
+            stack.enter_context(folder_watched(folder, lambda: home.policy))
+        yield
 
 
 def _address(asked: ServeApi, home: Home) -> ApiAddress:
