@@ -36,6 +36,7 @@ MOST_KNOWN: Final = 1000
 """Conversations that can be gone on with."""
 MOST_PARTS: Final = 32
 """Of a form."""
+_TRANSCRIPT_FORMS: Final = ("json", "text", "verbose_json")
 _OBJECT: Final[Json] = {"type": "object"}
 
 
@@ -257,6 +258,8 @@ class AudioTranscriptions(Endpoint):
         if "file" not in given:
             raise UsageWrong
         wanted = given.get("response_format", b"json").decode("utf-8", "replace")
+        if wanted not in _TRANSCRIPT_FORMS:
+            raise UsageWrong
         await self.spoken_first()
         heard = await there(self._speech).transcribed(given["file"])
         if wanted == "text":
@@ -274,7 +277,7 @@ class AudioTranscriptions(Endpoint):
             "properties": {
                 "file": {"type": "string", "format": "binary"},
                 "model": {"type": "string"},
-                "response_format": {"type": "string", "enum": ["json", "text", "verbose_json"]},
+                "response_format": {"type": "string", "enum": [*_TRANSCRIPT_FORMS]},
             },
             "required": ["file"],
         }
