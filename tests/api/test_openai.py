@@ -12,6 +12,7 @@ import pytest
 from sottovoce.adapters.recordings import open_sound
 from sottovoce.adapters.sound_encoding import KINDS
 from sottovoce.api.openai_forms import form
+from sottovoce.domain.erasing import Erasure, Scope
 from sottovoce.domain.errors import ApiRequestWrong
 
 if TYPE_CHECKING:
@@ -49,6 +50,24 @@ async def test_a_chat_is_answered_and_gone_on_with(client: openai.AsyncOpenAI, a
     await client.chat.completions.create(model="any", messages=[ASKED])
     stored = await api.home.store.conversations(limit=9)
     assert sorted(one.messages for one in stored) == [2, 4], "what it goes on with is found; what begins is its own"
+
+
+async def test_a_chat_goes_on_when_what_was_said_before_is_erased(client: openai.AsyncOpenAI, api: Served) -> None:
+    first = (await client.chat.completions.create(model="any", messages=[ASKED])).choices[0].message.content
+    (before,) = await api.home.store.conversations(limit=9)
+    await api.home.erase(Erasure(scope=Scope.CONVERSATION, of=before.id))
+    more: list[ChatCompletionMessageParam] = [ASKED, {"role": "assistant", "content": first}, ASKED]
+    assert (await client.chat.completions.create(model="any", messages=more)).choices[0].message.content == first
+    (after,) = await api.home.store.conversations(limit=9)
+    assert after.id != before.id
+
+
+async def test_a_transcript_has_no_form_that_is_not_described(api: Served) -> None:
+    sent = b'--b\r\nContent-Disposition: form-data; name="file"\r\n\r\nRIFF\r\n'
+    sent += b'--b\r\nContent-Disposition: form-data; name="response_format"\r\n\r\nsrt\r\n--b--\r\n'
+    async with api.client() as asks:
+        answer = await asks.post("/v1/audio/transcriptions", content=sent, headers={"Content-Type": FORM})
+    assert (answer.status_code, answer.json()["code"]) == (400, "usage-wrong")
 
 
 async def test_a_chat_comes_in_pieces(client: openai.AsyncOpenAI) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Final
 
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import UsageWrong
+from sottovoce.domain.errors import ThingNotFound, UsageWrong
 from sottovoce.domain.identifiers import new_id
 from sottovoce.domain.said import said
 from sottovoce.language import words
@@ -59,7 +59,8 @@ async def ask_in_pieces(
         home: Who is asked.
         asked: What.
         on_piece: Given the text as it comes.
-        anew: Whether this begins a conversation of its own, where none is named, in place of going on with the last.
+        anew: Whether this begins a conversation of its own where none is named, in place of going on with the last, and
+            where the one that is named has been erased.
 
     Raises:
         UsageWrong, ThingNotFound: As `ask_text`.
@@ -68,16 +69,21 @@ async def ask_in_pieces(
 
     if not asked.text.strip():
         raise UsageWrong(said("cliask-nothing"))
-    user = asked.user or home.settings.user
-    if asked.conversation is not None:
-        await messages_of(home, asked.conversation, user=user)
+    user, conversation = asked.user or home.settings.user, asked.conversation
+    if conversation is not None:
+        try:
+            await messages_of(home, conversation, user=user)
+        except ThingNotFound:
+            if not anew:
+                raise
+            conversation = None
     speak = home.front_end.speak() if asked.speak else None
     if speak is not None:
-        return ReplyShown.of(await speak(asked.text, asked.conversation, asked.user))
+        return ReplyShown.of(await speak(asked.text, conversation, asked.user))
     answer = await home.speech.answering.answer(
         asked.text,
         user_id=user,
-        conversation=asked.conversation or (new_id() if anew else None),
+        conversation=conversation or (new_id() if anew else None),
         heard_in=asked.heard_in or "",
         on_piece=on_piece,
     )
