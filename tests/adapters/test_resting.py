@@ -54,9 +54,13 @@ class Slow(FakeRecognizer):
     async def transcribe(self, pcm: bytes) -> Transcript:
         raise NotImplementedError
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         utterance = self.begin(lambda _: None)
         for piece in pieces:
+            if before_each is not None:
+                await before_each()
             utterance.feed(piece)
         return await utterance.finish()
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import io
 import json
+import wave
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
 
 from sottovoce.api.local_api import ApiAddress
+from sottovoce.api.speech import ApiSpeech
 from tests.api.serving import OPEN_LIMITS, served
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from sottovoce.adapters.recognition.resting import RestingRecognizer
+    from sottovoce.talk.ports import Utterance
     from tests.api.serving import Served
 
 PATH = "/api/v1/conversation"
@@ -102,6 +108,51 @@ async def test_what_a_program_asks_waits_for_a_spoken_turn(tmp_path: Path) -> No
         )
         assert events_asked.status_code == 200
         assert changes, "a window shows what was stored"
+
+
+async def test_a_recording_that_is_being_heard_stops_for_a_spoken_turn(api: Served) -> None:
+    over, waits, heard = asyncio.Event(), asyncio.Event(), list[bytes]()
+
+    async def spoken_first() -> None:
+        if heard:
+            waits.set()
+            await over.wait()
+
+    class Hears(ApiSpeech):
+        async def _recognizer(self) -> RestingRecognizer:
+            found = await super()._recognizer()
+            begin = found.loaded().begin
+
+            def begun(on_partial: Callable[[str], None]) -> Utterance:
+                utterance = begin(on_partial)
+                feed = utterance.feed
+
+                def fed(pcm: bytes) -> None:
+                    heard.append(pcm)
+                    feed(pcm)
+
+                utterance.feed = fed  # type: ignore[method-assign] # counted on its way
+                return utterance
+
+            found.loaded().begin = begun  # type: ignore[method-assign] # as above
+            return found
+
+    speech = Hears(api.home, spoken_first)
+    whole = io.BytesIO()
+    with wave.open(whole, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(16_000)
+        file.writeframes(bytes(32_000 * 20))
+    try:
+        asked = asyncio.create_task(speech.transcribed(whole.getvalue()))
+        await asyncio.wait_for(waits.wait(), 60)
+        assert len(heard) == 1
+        over.set()
+        assert (await asyncio.wait_for(asked, 60)).audio_s == 20
+        assert len(heard) > 1
+    finally:
+        await speech.close()
 
 
 async def test_a_spoken_turn_that_takes_long_is_told_as_busy(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Speech for programs: a recording to words, words to a recording; one after another, beside the microphone's turns."""
+"""Speech for programs: a recording to words, words to a recording; one after another, behind the microphone's turns."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from sottovoce.home.sound import make_recognizer
 from sottovoce.operations.transcribe import TranscriptShown, transcript_of
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from sottovoce.home import Home
 
 REST_S = 300.0
@@ -30,11 +32,15 @@ VOICES = {"en": "en-us", "de": "de"}
 
 
 class ApiSpeech:
-    """A recogniser of its own, so that a long recording never keeps the microphone's turns waiting, and a voice."""
+    """A recogniser of its own, so that a long recording never keeps the microphone's turns waiting, and a voice.
 
-    def __init__(self, home: Home) -> None:
-        """Load nothing yet."""
+    Such a recording stops while somebody talks, too: it would take the processor that a spoken turn needs.
+    """
+
+    def __init__(self, home: Home, spoken_first: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Load nothing yet; a recording that is being heard stops as long as `spoken_first` waits."""
         self._home = home
+        self._spoken_first = spoken_first
         self._ear: RestingRecognizer | None = None
         self._listening = asyncio.Lock()
         self._speaking = asyncio.Lock()
@@ -51,7 +57,7 @@ class ApiSpeech:
         """
         with open_sound(sound) as pieces:  # what is no sound waits for nobody
             async with self._in_turn(self._listening):
-                return await transcript_of(await self._recognizer(), pieces, name)
+                return await transcript_of(await self._recognizer(), pieces, name, self._spoken_first)
 
     async def spoken(self, text: str, language: str = "", kind: str = "wav") -> bytes:
         """A text as a sound file, of one of `sound_encoding.KINDS`.

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -113,13 +113,19 @@ async def _transcript(recognizer: "SpeechRecognizer", file: str) -> TranscriptSh
         return await transcript_of(recognizer, pieces, file)
 
 
-async def transcript_of(recognizer: "SpeechRecognizer", pieces: Iterable[bytes], name: str) -> TranscriptShown:
+async def transcript_of(
+    recognizer: "SpeechRecognizer",
+    pieces: Iterable[bytes],
+    name: str,
+    before_each: Callable[[], Awaitable[None]] | None = None,
+) -> TranscriptShown:
     """What is said in a recording, and how long it took to hear.
 
     Args:
         recognizer: Hears it.
         pieces: 16-bit little-endian mono PCM at 16 000 Hz.
         name: What the recording is called in the answer.
+        before_each: Waited for before each piece.
     """
     from sottovoce.domain.audio import duration_s  # noqa: PLC0415 - as above
 
@@ -132,7 +138,7 @@ async def transcript_of(recognizer: "SpeechRecognizer", pieces: Iterable[bytes],
             heard_bytes += len(piece)
             yield piece
 
-    transcript = await recognizer.transcribe_pieces(counted())
+    transcript = await recognizer.transcribe_pieces(counted(), before_each)
     return TranscriptShown(
         file=name,
         text=transcript.text,

@@ -15,7 +15,7 @@ from sottovoce.domain.said import said
 from sottovoce.domain.turns import Transcript
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
     from sottovoce.adapters.model_proofs import Proofs
@@ -119,14 +119,16 @@ class GatedRecognizer:
         """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """See `SpeechRecognizer`."""
 
         async def caught_up() -> None:
             await self._vosk.caught_up()
             await self._activity.caught_up()
 
-        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up)
+        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up, before_each)
 
     async def close(self) -> None:
         """Free both. Idempotent."""

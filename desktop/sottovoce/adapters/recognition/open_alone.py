@@ -19,7 +19,7 @@ from sottovoce.language import words
 from sottovoce.resources import starter_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
     from sottovoce.adapters.model_proofs import Proofs
@@ -92,9 +92,11 @@ class OpenAloneRecognizer:
         """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """See `SpeechRecognizer`."""
-        return await in_pieces(self.begin(lambda _text: None), pieces, self._open.caught_up)
+        return await in_pieces(self.begin(lambda _text: None), pieces, self._open.caught_up, before_each)
 
     async def close(self) -> None:
         """Free the model and end its thread. Idempotent."""

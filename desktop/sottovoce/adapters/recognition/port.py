@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from sottovoce.talk.ports import Recognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from sottovoce.domain.turns import Transcript
 
@@ -44,8 +44,14 @@ class SpeechRecognizer(Recognizer, Protocol):
             ModelTrouble: Decoding failed.
         """
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """Recognise a recording that comes piece by piece: the next one is asked for when the last one is decoded.
+
+        Args:
+            pieces: Of the recording, in their order.
+            before_each: Waited for before each piece is decoded.
 
         Raises:
             ModelTrouble: Decoding failed.

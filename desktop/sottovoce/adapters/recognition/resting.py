@@ -12,7 +12,7 @@ from sottovoce.domain.errors import ModelLoading, ModelTrouble
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from sottovoce.adapters.recognition.port import SpeechRecognizer
     from sottovoce.domain.turns import Transcript
@@ -215,12 +215,14 @@ class RestingRecognizer:
         """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """See `SpeechRecognizer`."""
         await self.open()
         self._open_utterances += 1
         try:
-            return await self.loaded().transcribe_pieces(pieces)
+            return await self.loaded().transcribe_pieces(pieces, before_each)
         finally:
             self.ended()
 

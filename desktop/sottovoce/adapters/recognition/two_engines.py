@@ -15,7 +15,7 @@ from sottovoce.domain.turns import Transcript
 from sottovoce.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from sottovoce.adapters.recognition.phrases import OpenText
     from sottovoce.adapters.recognition.sherpa import OpenRecognizer
@@ -182,14 +182,16 @@ class TwoEngineRecognizer:
         """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """See `SpeechRecognizer`."""
 
         async def caught_up() -> None:
             await self._small.caught_up()
             await self._free.caught_up()
 
-        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up)
+        return await in_pieces(self.begin(lambda _text: None), pieces, caught_up, before_each)
 
     async def close(self) -> None:
         """Free both. Idempotent."""

@@ -181,7 +181,10 @@ class QueuedUtterance(Generic[R]):
 
 
 async def in_pieces(
-    utterance: Utterance, pieces: Iterable[bytes], caught_up: Callable[[], Awaitable[None]]
+    utterance: Utterance,
+    pieces: Iterable[bytes],
+    caught_up: Callable[[], Awaitable[None]],
+    before_each: Callable[[], Awaitable[None]] | None = None,
 ) -> Transcript:
     """Feed a recording that comes piece by piece: the next one is asked for when the last one is decoded.
 
@@ -190,6 +193,8 @@ async def in_pieces(
     """
     try:
         for piece in pieces:
+            if before_each is not None:
+                await before_each()
             utterance.feed(piece)
             await caught_up()
         return await utterance.finish()

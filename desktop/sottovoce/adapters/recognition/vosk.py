@@ -23,7 +23,7 @@ from sottovoce.domain.turns import Transcript, Word
 from sottovoce.language import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from pathlib import Path
 
     from sottovoce.adapters.model_proofs import Proofs
@@ -258,9 +258,11 @@ class VoskRecognizer:
         """See `SpeechRecognizer`."""
         return await self.transcribe_pieces([pcm])
 
-    async def transcribe_pieces(self, pieces: Iterable[bytes]) -> Transcript:
+    async def transcribe_pieces(
+        self, pieces: Iterable[bytes], before_each: Callable[[], Awaitable[None]] | None = None
+    ) -> Transcript:
         """See `SpeechRecognizer`."""
-        return await in_pieces(self.begin(_unseen), pieces, self.caught_up)
+        return await in_pieces(self.begin(_unseen), pieces, self.caught_up, before_each)
 
     async def caught_up(self) -> None:
         """Wait until all that was fed is decoded."""
