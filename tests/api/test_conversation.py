@@ -85,6 +85,49 @@ async def test_who_goes_away_has_been_answered_nevertheless(api: Served) -> None
     assert await answered()
 
 
+async def test_tokens_count_for_who_goes_away_and_what_is_under_way_ends_with_it(tmp_path: Path) -> None:
+    goes_on = asyncio.Event()
+
+    async def model(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
+        for text in ("Light is scattered. ", "Blue most. ", "That is all."):
+            writer.write(b"data: " + json.dumps({"choices": [{"delta": {"content": text}}]}).encode() + b"\n\n")
+            await writer.drain()
+            if text.startswith("Blue"):
+                await goes_on.wait()
+        writer.write(b"data: [DONE]\n\n")
+        writer.close()
+
+    async with await asyncio.start_server(model, "127.0.0.1", 0) as upstream, served(tmp_path / "home") as api:
+        api.home.speech.language_model.use(f"http://127.0.0.1:{upstream.sockets[0].getsockname()[1]}/v1")
+        answering = api.api._host.answering  # noqa: SLF001 - what is to end
+
+        async def gone(question: str) -> None:
+            async with (
+                api.client() as client,
+                client.stream(
+                    "POST", PATH, json={"message": question}, headers={"Accept": "text/event-stream"}
+                ) as answer,
+            ):
+                async for line in answer.aiter_lines():
+                    if line.startswith("data: "):
+                        break
+
+        await gone("why is the sky blue at noon")
+        (task,) = answering
+        goes_on.set()
+        await asyncio.wait_for(asyncio.wait([task]), 60)
+        (use,) = await api.home.services.api_keys.uses()
+        assert use.tokens > 0
+        goes_on.clear()
+        await gone("why is the sea blue at noon")
+        await asyncio.wait_for(api.api.close(), 60)
+        assert not answering
+        assert not await api.home.store.unfinished_turns()
+        goes_on.set()
+
+
 async def test_what_a_program_asks_waits_for_a_spoken_turn(tmp_path: Path) -> None:
     over, waits = asyncio.Event(), asyncio.Event()
 

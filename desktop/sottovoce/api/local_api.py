@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from sottovoce.api.guard import RequestGuard
-from sottovoce.api.http_server import HttpServer, loopback_socket, unix_socket
+from sottovoce.api.http_server import ENDS_WITHIN_S, HttpServer, loopback_socket, unix_socket, written
 from sottovoce.api.limits import ApiLimits
 from sottovoce.api.openai_forms import openai_endpoints
 from sottovoce.api.openapi import Description
@@ -17,6 +18,7 @@ from sottovoce.api.speech import ApiSpeech
 from sottovoce.api.talking import ConversationEndpoint, Live, Metrics, Ready, Speaking, Transcription
 from sottovoce.domain.errors import ApiForbidden, StoreTrouble
 from sottovoce.home.front_end import ApiServed
+from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +130,7 @@ class LocalApi:
         """Serve nothing any more; what was counted is kept. Idempotent."""
         self.served = ApiServed()
         await self._server.close()
+        await finish(self._end_answers())
         if self._wyoming is not None:
             await self._wyoming.close()
         unix, self._unix = self._unix, None
@@ -137,3 +140,12 @@ class LocalApi:
         with contextlib.suppress(StoreTrouble):  # a few uses that are not counted are no reason to hold anything up
             await self._host.home.services.api_keys.write_uses()
             await self._host.home.services.api_keys.forget_old_uses()
+
+    async def _end_answers(self) -> None:
+        """Let answers that nobody reads any more end within a moment, and cut off the rest: they are kept so far."""
+        if self._host.answering:
+            await asyncio.wait(self._host.answering, timeout=ENDS_WITHIN_S)
+        for task in (left := list(self._host.answering)):
+            task.cancel()
+        if left:
+            await asyncio.wait(left)

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from sottovoce.adapters.sound_encoding import KINDS
 from sottovoce.api.endpoint import Endpoint, JsonResponse, admitted, body, content, header, json_object, request_body
 from sottovoce.api.problems import document
-from sottovoce.api.talking import Pieces, counted, streamed, there
+from sottovoce.api.talking import Pieces, streamed, there
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import ApiRequestWrong, SottovoceError, ThingNotFound, UsageWrong
 from sottovoce.operations.ask import AskText
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sottovoce.api.limits import ApiLimits
     from sottovoce.api.ports import ApiHost
     from sottovoce.api.speech import ApiSpeech
-    from sottovoce.operations.shapes import ReplyShown
+    from sottovoce.api.talking import CountedReply
     from sottovoce.operations.values import Json
 
 MODEL: Final = "sottovoce"
@@ -89,22 +89,23 @@ class Completions(Endpoint):
         )
         admitted(scope).as_user(asked.user or self.host.home.settings.user)
         await self.spoken_first()
-        pieces = Pieces(self.host, asked, anew=True)
+        pieces = Pieces(self.host, asked, key, anew=True)
         made = _AnswerInForms(given)
+
+        def noted(came: CountedReply) -> CountedReply:
+            self._begun.note(whose, [*messages, ("assistant", came.reply.reply)], came.reply.conversation)
+            return came
+
+        def told(came: str | CountedReply | SottovoceError) -> str:
+            if isinstance(came, str):
+                return made.piece(came)
+            if isinstance(came, SottovoceError):
+                return f"data: {json.dumps(document(came))}\n\n"
+            return made.end(noted(came))
+
         if given.get("stream") is True:
-
-            async def told(came: str | ReplyShown | SottovoceError) -> str:
-                if isinstance(came, str):
-                    return made.piece(came)
-                if isinstance(came, SottovoceError):
-                    return f"data: {json.dumps(document(came))}\n\n"
-                self._begun.note(whose, [*messages, ("assistant", came.reply)], came.conversation)
-                return made.end(came, await counted(self.host, scope, came))
-
             return await streamed(pieces, told)
-        reply = await pieces.whole()
-        self._begun.note(whose, [*messages, ("assistant", reply.reply)], reply.conversation)
-        return JsonResponse(made.whole(reply, await counted(self.host, scope, reply)))
+        return JsonResponse(made.whole(noted(await pieces.whole())))
 
     def described(self) -> Json:
         """As far as it goes here."""
@@ -173,19 +174,19 @@ class _AnswerInForms:
         self._at = int(time.time())
         self._id = f"chatcmpl-{hashlib.sha256(f'{id(self)} {time.time_ns()}'.encode()).hexdigest()[:24]}"
 
-    def whole(self, reply: ReplyShown, spent: tuple[int, int]) -> Json:
+    def whole(self, came: CountedReply) -> Json:
         """All of it at once."""
-        message = {"role": "assistant", "content": reply.reply, "refusal": None}
+        message = {"role": "assistant", "content": came.reply.reply, "refusal": None}
         choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
-        return self._form("chat.completion", [choice]) | {"usage": _usage(spent)}
+        return self._form("chat.completion", [choice]) | {"usage": _usage(came.spent)}
 
     def piece(self, text: str) -> str:
         """One event."""
         return self._event({"role": "assistant", "content": text}, None)
 
-    def end(self, _: ReplyShown, spent: tuple[int, int]) -> str:
+    def end(self, came: CountedReply) -> str:
         """The last events."""
-        usage = self._form("chat.completion.chunk", []) | {"usage": _usage(spent)}
+        usage = self._form("chat.completion.chunk", []) | {"usage": _usage(came.spent)}
         told = f"data: {json.dumps(usage)}\n\n" if self._with_usage else ""
         return f"{self._event({}, 'stop')}{told}data: [DONE]\n\n"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Awaitable, Callable
 
     from sottovoce.home import Home
@@ -27,3 +28,5 @@ class ApiHost:
     """Returns when no spoken turn is being heard or answered: that one goes first."""
     changed: Callable[[], None] = lambda: None
     """Called when something was stored that a window may show."""
+    answering: set[asyncio.Task[None]] = field(default_factory=set)
+    """Answers that come in pieces and are under way, whether who asked still reads them or not; the API ends them."""

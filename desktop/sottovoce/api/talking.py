@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from starlette.responses import Response, StreamingResponse
 
@@ -33,13 +33,14 @@ from sottovoce.operations.transcribe import TranscriptShown
 from sottovoce.operations.values import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.types import Receive, Scope
 
     from sottovoce.api.limits import ApiLimits
     from sottovoce.api.ports import ApiHost
     from sottovoce.api.speech import ApiSpeech
+    from sottovoce.domain.records import ApiKey
     from sottovoce.operations.shapes import ReplyShown
     from sottovoce.operations.values import Json
 
@@ -57,23 +58,35 @@ STILL_THERE_S: Final = 15.0
 # --- a conversation ---------------------------------------------------------------------------------------------------
 
 
+class CountedReply(NamedTuple):
+    """An answer, and the tokens of a language model that it took, in and out."""
+
+    reply: ReplyShown
+    spent: tuple[int, int]
+
+
 class Pieces:
     """A question that is being answered: its pieces as they come, then its answer or what went wrong.
 
-    The answer waits for nobody: who reads slowly finds the pieces waiting.
+    The answer waits for nobody: who reads slowly finds the pieces waiting, and for who went away it is stored and its
+    tokens are counted all the same.
     """
 
-    def __init__(self, host: ApiHost, asked: AskText, *, anew: bool = False) -> None:
-        """Begin to answer; `anew` as of `ask_in_pieces`."""
-        self._queue: asyncio.Queue[str | ReplyShown | SottovoceError] = asyncio.Queue()
+    def __init__(self, host: ApiHost, asked: AskText, key: ApiKey | None, *, anew: bool = False) -> None:
+        """Begin to answer whoever has `key`; `anew` as of `ask_in_pieces`."""
+        self._queue: asyncio.Queue[str | CountedReply | SottovoceError] = asyncio.Queue()
         self._host = host
+        self._key = key
         self._anew = anew
-        self._task = asyncio.create_task(self._answer(asked), name="api conversation")
+        task = asyncio.create_task(self._answer(asked), name="api conversation")
+        host.answering.add(task)
+        task.add_done_callback(host.answering.discard)
 
     async def _answer(self, asked: AskText) -> None:
         try:
             put = self._queue.put_nowait
-            put(await ask_in_pieces(self._host.home, asked, put, anew=self._anew))
+            reply = await ask_in_pieces(self._host.home, asked, put, anew=self._anew)
+            put(CountedReply(reply, await counted(self._host, self._key, reply)))
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - told to whom it is of interest
@@ -81,11 +94,11 @@ class Pieces:
         finally:
             self._host.changed()
 
-    async def next(self) -> str | ReplyShown | SottovoceError:
+    async def next(self) -> str | CountedReply | SottovoceError:
         """What comes next."""
         return await self._queue.get()
 
-    async def whole(self) -> ReplyShown:
+    async def whole(self) -> CountedReply:
         """The answer, when it is there.
 
         Raises:
@@ -97,18 +110,13 @@ class Pieces:
             raise came
         return came
 
-    async def close(self) -> None:
-        """Let the answer come to its end: it is stored, whoever reads it."""
-        await asyncio.wait([self._task])
 
-
-async def counted(host: ApiHost, scope: Scope, reply: ReplyShown) -> tuple[int, int]:
+async def counted(host: ApiHost, key: ApiKey | None, reply: ReplyShown) -> tuple[int, int]:
     """The tokens of a language model that an answer took, in and out, which are counted for the key."""
     if reply.source not in _OF_A_MODEL:
         return 0, 0
     message = await host.home.store.message(reply.message)
     read, written = (message.tokens_input, message.tokens_output) if message is not None else (0, 0)
-    key = admitted(scope).key
     if key is not None and read + written:
         await host.home.services.api_keys.count(key, tokens=read + written)
     return read, written
@@ -128,19 +136,12 @@ class ConversationEndpoint(OperationEndpoint):
             raise TypeError("it answers questions alone")
         admitted(scope).as_user(asked.user or self.host.home.settings.user)
         await self.spoken_first()
+        key = admitted(scope).key
         if EVENTS in header(scope, "accept"):
-            return await streamed(Pieces(self.host, asked), lambda came: self._event(scope, came))
+            return await streamed(Pieces(self.host, asked, key), _event)
         reply = await self.host.ask(asked)
-        await counted(self.host, scope, reply)
+        await counted(self.host, key, reply)
         return JsonResponse(to_json(reply))
-
-    async def _event(self, scope: Scope, came: str | ReplyShown | SottovoceError) -> str:
-        if isinstance(came, str):
-            return event("piece", {"text": came})
-        if isinstance(came, SottovoceError):
-            return event("problem", document(came))
-        await counted(self.host, scope, came)
-        return event("answer", to_json(came))
 
     def described(self) -> Json:
         """As declared, with the events beside."""
@@ -153,12 +154,18 @@ class ConversationEndpoint(OperationEndpoint):
         return found
 
 
-def event(name: str, data: Json) -> str:
+def _event(came: str | CountedReply | SottovoceError) -> str:
     """One server-sent event."""
+    if isinstance(came, str):
+        name, data = "piece", {"text": came}
+    elif isinstance(came, SottovoceError):
+        name, data = "problem", document(came)
+    else:
+        name, data = "answer", to_json(came.reply)
     return f"event: {name}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n"
 
 
-async def streamed(pieces: Pieces, told: Callable[[str | ReplyShown | SottovoceError], Awaitable[str]]) -> Response:
+async def streamed(pieces: Pieces, told: Callable[[str | CountedReply | SottovoceError], str]) -> Response:
     """An answer as events; what fails before its first piece is a problem as anywhere.
 
     Raises:
@@ -169,19 +176,16 @@ async def streamed(pieces: Pieces, told: Callable[[str | ReplyShown | SottovoceE
         raise first
 
     async def events() -> AsyncIterator[str]:
-        came: str | ReplyShown | SottovoceError = first
-        try:
-            yield await told(came)
-            while isinstance(came, str):
-                try:
-                    async with asyncio.timeout(STILL_THERE_S):
-                        came = await pieces.next()
-                except TimeoutError:
-                    yield ": still there\n\n"
-                else:
-                    yield await told(came)
-        finally:
-            await pieces.close()
+        came: str | CountedReply | SottovoceError = first
+        yield told(came)
+        while isinstance(came, str):
+            try:
+                async with asyncio.timeout(STILL_THERE_S):
+                    came = await pieces.next()
+            except TimeoutError:
+                yield ": still there\n\n"
+            else:
+                yield told(came)
 
     return StreamingResponse(events(), media_type=EVENTS)
 
@@ -192,7 +196,7 @@ async def streamed(pieces: Pieces, told: Callable[[str | ReplyShown | SottovoceE
 class Transcription(Endpoint):
     """What is said in a recording, which is the body."""
 
-    method, path, scope = "POST", f"{ROOT}/transcribe", ApiScope.SPEECH
+    method, scope = "POST", ApiScope.SPEECH
 
     def __init__(self, host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None) -> None:
         """Hear with `speech`; None where it is only described."""
