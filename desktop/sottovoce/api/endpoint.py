@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 from urllib.parse import parse_qsl
@@ -74,7 +75,7 @@ def admitted(scope: Scope) -> Admitted:
     return found
 
 
-class Endpoint:
+class Endpoint(ABC):
     """Something that answers at one path to one method."""
 
     method: str = "GET"
@@ -82,8 +83,6 @@ class Endpoint:
     """Whole, `{name}` for what differs."""
     scope: ApiScope | None = None
     """What a key has to let do; None where no key is needed."""
-    exempt: bool = False
-    """Whether it answers however much else is asked."""
 
     def __init__(self, host: ApiHost | None, limits: ApiLimits) -> None:
         """Answer for `host`; None where it is only described."""
@@ -117,17 +116,25 @@ class Endpoint:
         response = await self.answer(scope, receive)
         await response(scope, receive, send)
 
+    @abstractmethod
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """The answer to a request that may ask.
 
         Raises:
             SottovoceError: There is none.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def described(self) -> Json:
         """The operation as OpenAPI 3.1 has it, without what all have."""
-        raise NotImplementedError
+
+    async def json_body(self, scope: Scope, receive: Receive) -> Json:
+        """The whole body, a JSON object.
+
+        Raises:
+            ApiRequestTrouble: It is none, too long, or was not there in time.
+        """
+        return json_object(await body(scope, receive, self.limits.body_bytes, self.limits.body_s))
 
 
 class JsonResponse(Response):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.responses import PlainTextResponse, Response
 
 from sottovoce.adapters.sound_encoding import KINDS
-from sottovoce.api.endpoint import Endpoint, JsonResponse, admitted, body, content, header, json_object, request_body
+from sottovoce.api.endpoint import Endpoint, JsonResponse, admitted, body, content, header, request_body
 from sottovoce.api.problems import document
-from sottovoce.api.talking import Pieces, streamed, there
+from sottovoce.api.talking import Pieces, SpeechEndpoint, streamed
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.errors import ApiRequestWrong, SottovoceError, ThingNotFound, UsageWrong
 from sottovoce.operations.ask import AskText
@@ -78,7 +78,7 @@ class Completions(Endpoint):
         Raises:
             SottovoceError: It could not be answered.
         """
-        given = json_object(await body(scope, receive, self.limits.body_bytes, self.limits.body_s))
+        given = await self.json_body(scope, receive)
         messages, user = _messages(given.get("messages")), given.get("user")
         if not isinstance(user, str | None) or given.get("n") not in {None, 1}:
             raise UsageWrong
@@ -238,15 +238,10 @@ class Models(Endpoint):
         }
 
 
-class AudioTranscriptions(Endpoint):
+class AudioTranscriptions(SpeechEndpoint):
     """What is said in a recording, which is a file of a form."""
 
-    method, path, scope = "POST", "/v1/audio/transcriptions", ApiScope.SPEECH
-
-    def __init__(self, host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None) -> None:
-        """Hear with `speech`."""
-        super().__init__(host, limits)
-        self._speech = speech
+    path = "/v1/audio/transcriptions"
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """Hear it.
@@ -262,7 +257,7 @@ class AudioTranscriptions(Endpoint):
         if wanted not in _TRANSCRIPT_FORMS:
             raise UsageWrong
         await self.spoken_first()
-        heard = await there(self._speech).transcribed(given["file"])
+        heard = await self.speech.transcribed(given["file"])
         if wanted == "text":
             return PlainTextResponse(f"{heard.written}\n")
         if wanted != "verbose_json":
@@ -316,15 +311,10 @@ def form(media_type: str, sent: bytes) -> dict[str, bytes]:
     return found
 
 
-class AudioSpeech(Endpoint):
+class AudioSpeech(SpeechEndpoint):
     """A text as a recording."""
 
-    method, path, scope = "POST", "/v1/audio/speech", ApiScope.SPEECH
-
-    def __init__(self, host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None) -> None:
-        """Speak with `speech`."""
-        super().__init__(host, limits)
-        self._speech = speech
+    path = "/v1/audio/speech"
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """Say it into a recording.
@@ -332,12 +322,12 @@ class AudioSpeech(Endpoint):
         Raises:
             SottovoceError: It can't be said.
         """
-        given = json_object(await body(scope, receive, self.limits.body_bytes, self.limits.body_s))
+        given = await self.json_body(scope, receive)
         text, kind = given.get("input"), given.get("response_format") or "mp3"
         if not isinstance(text, str) or not isinstance(kind, str) or kind not in KINDS:
             raise UsageWrong
         await self.spoken_first()
-        return Response(await there(self._speech).spoken(text, kind=kind), media_type=KINDS[kind])
+        return Response(await self.speech.spoken(text, kind=kind), media_type=KINDS[kind])
 
     def described(self) -> Json:
         """Words in, sound out."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from starlette.routing import Route, Router
 
-from sottovoce.api.endpoint import Endpoint, JsonResponse, admitted, body, content, json_object, query, request_body
+from sottovoce.api.endpoint import Endpoint, JsonResponse, admitted, content, query, request_body
 from sottovoce.domain.errors import ApiMethodWrong, ApiNotThere, UsageWrong
 from sottovoce.operations.declared import HttpName
 from sottovoce.operations.registry import operations
@@ -64,7 +64,7 @@ class OperationEndpoint(Endpoint):
         """
         given: Json
         if self.route.has_body:
-            given = json_object(await body(scope, receive, self.limits.body_bytes, self.limits.body_s))
+            given = await self.json_body(scope, receive)
         else:
             given = dict(query(scope))
         in_path = scope.get("path_params", {})

@@ -16,7 +16,6 @@ from sottovoce.api.endpoint import (
     body,
     content,
     header,
-    json_object,
     request_body,
 )
 from sottovoce.api.problems import document
@@ -193,15 +192,28 @@ async def streamed(pieces: Pieces, told: Callable[[str | CountedReply | Sottovoc
 # --- speech -----------------------------------------------------------------------------------------------------------
 
 
-class Transcription(Endpoint):
-    """What is said in a recording, which is the body."""
+class SpeechEndpoint(Endpoint):
+    """Something that hears or speaks."""
 
     method, scope = "POST", ApiScope.SPEECH
 
     def __init__(self, host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None) -> None:
-        """Hear with `speech`; None where it is only described."""
+        """Hear and speak with `speech`; None where it is only described."""
         super().__init__(host, limits)
         self._speech = speech
+
+    @property
+    def speech(self) -> ApiSpeech:
+        """Whatever hears and speaks."""
+        if self._speech is None:
+            raise RuntimeError("it is only described")
+        return self._speech
+
+
+class Transcription(SpeechEndpoint):
+    """What is said in a recording, which is the body."""
+
+    path = f"{ROOT}/transcribe"
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """Hear it.
@@ -211,7 +223,7 @@ class Transcription(Endpoint):
         """
         sound = await body(scope, receive, self.limits.sound_bytes, self.limits.body_s)
         await self.spoken_first()
-        return JsonResponse(to_json(await there(self._speech).transcribed(sound)))
+        return JsonResponse(to_json(await self.speech.transcribed(sound)))
 
     def described(self) -> Json:
         """A sound file in, words out."""
@@ -223,15 +235,10 @@ class Transcription(Endpoint):
         }
 
 
-class Speaking(Endpoint):
+class Speaking(SpeechEndpoint):
     """A text as a recording."""
 
-    method, path, scope = "POST", f"{ROOT}/speak", ApiScope.SPEECH
-
-    def __init__(self, host: ApiHost | None, limits: ApiLimits, speech: ApiSpeech | None) -> None:
-        """Speak with `speech`; None where it is only described."""
-        super().__init__(host, limits)
-        self._speech = speech
+    path = f"{ROOT}/speak"
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
         """Say it into a recording.
@@ -239,12 +246,12 @@ class Speaking(Endpoint):
         Raises:
             SottovoceError: It can't be said.
         """
-        given = json_object(await body(scope, receive, self.limits.body_bytes, self.limits.body_s))
+        given = await self.json_body(scope, receive)
         text, language = given.get("text"), given.get("language") or ""
         if not isinstance(text, str) or not isinstance(language, str):
             raise UsageWrong
         await self.spoken_first()
-        return Response(await there(self._speech).spoken(text, language), media_type="audio/wav")
+        return Response(await self.speech.spoken(text, language), media_type="audio/wav")
 
     def described(self) -> Json:
         """Words in, a WAV file out."""
@@ -264,20 +271,13 @@ class Speaking(Endpoint):
         }
 
 
-def there(speech: ApiSpeech | None) -> ApiSpeech:
-    """It, where it is more than described."""
-    if speech is None:
-        raise RuntimeError("it is only described")
-    return speech
-
-
 # --- the state of things ----------------------------------------------------------------------------------------------
 
 
 class Live(Endpoint):
     """Whether anything answers; needs no key."""
 
-    path, exempt = f"{ROOT}/health/live", True
+    path = f"{ROOT}/health/live"
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:  # noqa: ARG002 - nothing is read
         """It does."""
