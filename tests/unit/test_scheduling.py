@@ -443,3 +443,12 @@ async def test_a_series_is_not_moved_to_other_days_by_the_way(me: Talking) -> No
     assert "every Monday at 9:00 PM" in await me.say("nine pm")
     await me.say("remind me every monday at eleven pm to stretch")
     assert await me.say("move my reminder to stretch back two hours") == "When should I remind you?"
+
+
+@pytest.mark.parametrize("said", ["skip my alarm on monday", "cancel my monday alarm"])
+async def test_of_what_comes_on_several_days_a_weekday_is_that_day_alone(me: Talking, said: str) -> None:
+    await me.say("set an alarm for seven am every weekday")
+    assert "The next one rings on Tuesday at 7:00 AM." in await me.say(said)
+    await me.say("remind me every day at nine am to swim")
+    assert "The next one comes on Monday at 9:00 AM." in await me.say("skip my reminder on sunday")
+    assert "every weekday at 7:00 AM" in await me.say("what alarms do i have")

@@ -38,6 +38,7 @@ RUNG_WITHIN_S: Final = 30 * 60.0
 _HALF_DAY_H: Final = 12
 _TWO: Final = 2
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=7)
 
 
 class ScheduleSkill:
@@ -323,14 +324,22 @@ def is_within(one: Scheduled, period: Period, now: datetime) -> bool:
     return any(there is not None and period.start.timestamp() <= there < period.end.timestamp() for there in times)
 
 
-def only_then(call: ToolCall, question: Question, now: datetime) -> bool:
+def only_then(one: Reminder, call: ToolCall, question: Question, now: datetime) -> bool:
     """Whether one time of what comes again is meant: "no alarm tomorrow", but not "cancel the monday alarm"."""
     when, words = call.slots.get("when"), call.words.get("when", "")
     if not isinstance(when, When) or when.recurrence is not None or when.moment is None or not when.moment.day:
         return False
     later = language(question.context.language).values.moment(words, now + _DAY)
     of_each_week = later is not None and later.at.weekday() == when.moment.at.weekday()
-    return not (of_each_week and len(words.split()) == 1)
+    return not (of_each_week and len(words.split()) == 1 and _is_known_by_its_weekday(one, now))
+
+
+def _is_known_by_its_weekday(one: Reminder, now: datetime) -> bool:
+    """Whether it comes at most once a week; of what comes each day, a weekday names that day alone."""
+    recurrence = _recurrence(one)
+    first = datetime.fromisoformat(one.wall) if one.wall else None
+    following = next_after(recurrence, first, now.tzinfo, one.due_at) if recurrence and first else None
+    return following is None or local(following, now).date() >= local(one.due_at, now).date() + _WEEK
 
 
 def with_its_day(call: ToolCall, question: Question, now: datetime) -> ToolCall:

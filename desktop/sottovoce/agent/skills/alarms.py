@@ -169,7 +169,7 @@ class Alarms(ScheduleSkill):
             return undoable(said("alarm-all-cancelled", count=len(some)), some)
         if len(some) > 1:
             return asked_back(call, "name", said("alarm-which", alarms=_whens(some, now)))
-        return await self._ended(some[0], now, once=only_then(call, question, now))
+        return await self._ended(some[0], now, once=only_then(some[0], call, question, now))
 
     async def _ended(self, one: Reminder, now: datetime, *, once: bool) -> SkillAnswer:
         """End it, or leave out its next time `once`."""

@@ -156,7 +156,7 @@ class Reminders(ScheduleSkill):
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
             return found
-        return await self._ended(found, now, once=only_then(call, question, now))
+        return await self._ended(found, now, once=only_then(found, call, question, now))
 
     async def _ended(self, one: Reminder, now: datetime, *, once: bool) -> SkillAnswer:
         """End it, or leave out its next time `once`."""
