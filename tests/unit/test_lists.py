@@ -245,6 +245,16 @@ async def test_what_was_put_on_a_list_and_is_gone_by_now_is_not_taken_off(lists:
         await undone(lists, "me", change, KEYS, most_told=5)
 
 
+async def test_a_thing_comes_back_to_one_that_is_called_alike(lists: Lists) -> None:
+    change = undoing(gone=(await lists.put("me", "shopping", ("eggs",), KEYS)).new)[UNDOING]
+    await lists.delete("me", "shopping")
+    there = await lists.put("me", "shopping", ("egg",), KEYS)
+    await lists.tick_off(there.new[0])
+    told = await undone(lists, "me", change, KEYS, most_told=5)
+    assert english(told) == "I have put eggs on your shopping list."
+    assert [one.text for one in await lists.open("me", "shopping") or ()] == ["egg"]
+
+
 def test_of_a_great_change_nothing_is_kept_to_undo_it() -> None:
     assert undoing(gone=entries(*map(str, range(MOST_UNDONE + 1)))) == {}
     assert undoing() == {}

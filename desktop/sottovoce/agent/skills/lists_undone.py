@@ -45,7 +45,7 @@ async def undone(
     for name in names:
         there = {text: done for of, text, done in gone if of == name and text}
         for one in (await lists.put(user_id, name, there, keys)).new:
-            if there[one.text]:
+            if there.get(one.text):  # else one that is called alike came back
                 await lists.tick_off(one)
         told += _back(name, tuple(text for text, done in there.items() if not done), most_told)
     if not told:
