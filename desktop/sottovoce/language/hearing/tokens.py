@@ -16,7 +16,7 @@ MOST_LETTERS: Final = 200
 MOST_WORDS: Final = 24
 """Whoever says more than this names no value."""
 
-_HYPHEN: Final = re.compile(r"(?<=[^\W\d])[-\u2010\u2011](?=[^\W\d])")
+_HYPHEN: Final = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W\d])")
 _COMMA: Final = re.compile(r"\s*[,;](?=\s|$)")
 _END: Final = re.compile(r"[!?…]+$|(?<=\w)\.$")
 _NOT_BEHIND_FIGURES: Final = re.compile(r"[!?…]+$|(?<=[^\W\d])\.$|(?<=:\d\d)\.$")
