@@ -452,3 +452,13 @@ async def test_of_what_comes_on_several_days_a_weekday_is_that_day_alone(me: Tal
     await me.say("remind me every day at nine am to swim")
     assert "The next one comes on Monday at 9:00 AM." in await me.say("skip my reminder on sunday")
     assert "every weekday at 7:00 AM" in await me.say("what alarms do i have")
+
+
+@pytest.mark.parametrize("said", ["not seven but eight", "make it eight", "no i meant eight"])
+async def test_a_time_told_behind_its_day_is_corrected_by_itself(me: Talking, said: str) -> None:
+    await me.say("set an alarm for tomorrow")
+    assert "tomorrow at 7:00 AM" in await me.say("seven")
+    assert "tomorrow at 8:00 AM" in await me.say(said)
+    assert "on Monday at 8:00 AM" in await me.say("not tomorrow but on monday")
+    assert "tomorrow at 9:30 AM" in await me.say("make it tomorrow at nine thirty am")
+    assert "today at 3:15 PM" in await me.say("make it in ten minutes")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.agent.dialogue.turn import is_free
 from sottovoce.agent.slots.slots import Kind, holds_own_words, kind_of
 from sottovoce.agent.slots.when import When
+from sottovoce.domain.dialogue import Asked
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.values import Moment
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sottovoce.agent.dialogue.turn import Turn
-    from sottovoce.domain.dialogue import Asked
 
 MOST_WORDS = 12
 """A longer text is no value of a slot."""
 _MOST_SPLICED = 10
 _OWNERS = "'s "
 _ITS_WORD_AND_MORE = 2
+_PARTS = ("day", "clock")
 
 
 def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
@@ -31,12 +32,27 @@ def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
         return found
     for said in turn.without_lead_ins(text):
         for slot in turn.slots_of(asked):
-            if is_free(slot):
+            if is_free(slot) or _is_of_another(turn, asked, slot, said):
                 continue
             words = _in_place(turn, slot, asked.words.get(slot, ""), said)
             if words and words != asked.words.get(slot):
-                return asked.with_words(**{slot: words})
+                return _without_told_again(turn, asked.with_words(**{slot: words}), slot)
     return None
+
+
+def _without_told_again(turn: Turn, asked: Asked, slot: str) -> Asked:
+    """The request without another time that names only what this one does: "monday at nine" behind "seven"."""
+    new = _parts(turn.value(slot, asked.words[slot])) if kind_of(slot) is Kind.WHEN else frozenset()
+    others = {one: _parts(turn.value(one, words)) for one, words in asked.words.items() if one != slot}
+    again = {one for one, old in others.items() if old and old <= new and kind_of(one) is Kind.WHEN}
+    return Asked(asked.tool, {one: words for one, words in asked.words.items() if one not in again}) if again else asked
+
+
+def _is_of_another(turn: Turn, asked: Asked, slot: str, said: str) -> bool:
+    """Whether another slot names what `said` does, and this one does not: "eight" behind "tomorrow" and "seven"."""
+    alike = {one: _parts(turn.value(one, words)) for one, words in asked.words.items() if kind_of(one) is kind_of(slot)}
+    new = _parts(turn.value(slot, said))
+    return slot in alike and new.isdisjoint(alike[slot]) and not all(map(new.isdisjoint, alike.values()))
 
 
 def with_rest(turn: Turn, asked: Asked, text: str) -> Asked | None:
@@ -157,6 +173,14 @@ def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
         return int(again)
     named = ((before.day, after.day), (before.clock, after.clock), (before.half_known, after.half_known))
     return again + sum(was and not still for was, still in named)
+
+
+def _parts(value: Any) -> frozenset[str]:  # noqa: ANN401 - of any kind
+    """What a time names."""
+    if isinstance(value, When) and value.counted:
+        return frozenset(_PARTS)
+    moment = _moment(value)
+    return frozenset(part for part in _PARTS if moment is not None and getattr(moment, part))
 
 
 def _moment(value: Any) -> Moment | None:  # noqa: ANN401 - of any kind
