@@ -60,7 +60,7 @@ class OtherMedia:
             self._thread.submit(functools.partial(self._send, {"hold": how}))
 
     async def held(self) -> Sequence[str]:
-        """See `Held`."""
+        """See `HeldPlayers`."""
         if self._holds != PAUSE or self._closed:
             return ()
         try:
@@ -69,12 +69,12 @@ class OtherMedia:
             return ()
 
     def keep_paused(self) -> None:
-        """See `Held`."""
+        """See `HeldPlayers`."""
         if self._holds and not self._closed:
             self._thread.submit(functools.partial(self._send, {"keep": True}))
 
     def go_on_with(self, player: str) -> bool:
-        """See `Held`."""
+        """See `HeldPlayers`."""
         if self._holds != PAUSE or self._closed:
             return False
         self._thread.submit(functools.partial(self._send, {"add": player}))
