@@ -31,6 +31,7 @@ from sottovoce.domain.errors import (
     SottovoceError,
     StillStarting,
     StoreDamaged,
+    StoreFull,
     ThingNotFound,
     TypingForbidden,
     UpdateForged,
@@ -406,6 +407,27 @@ def test_a_policy_that_appears_is_in_force_locked_and_in_the_audit_log_at_once(
 
 def _shows_dictation(application: Application) -> bool:
     return in_words("tray-dictates") in application._interface.tray.icon.toolTip()  # noqa: SLF001 - what its user sees
+
+
+def test_a_policy_is_in_force_where_it_can_not_be_noted(
+    in_application: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (managed := tmp_path / "managed").mkdir()
+
+    async def full(*_: object) -> None:
+        raise StoreFull
+
+    async def story(application: Application) -> None:
+        await application.save_settings(replace(SETTINGS, api=True, api_port=0))
+        assert application.api_served.address
+        monkeypatch.setattr("sottovoce.home.home.audited", full)
+        (managed / "a.json").write_text('{"ApiAllowed": false}')
+        application._home.policies.now()  # noqa: SLF001 - as the watch of the folder has it
+        async with asyncio.timeout(HANGS_S):
+            await application._interface.tasks.idle()  # noqa: SLF001 - what the change started
+        assert application.api_served.address == ""
+
+    in_application(story, PolicySource(managed))
 
 
 def test_a_dictation_ends_when_the_policy_forbids_it(

@@ -67,10 +67,12 @@ class PolicyFollower:
         self._interface().tasks.start(self._follow())
 
     async def _follow(self) -> None:
-        async with self._auditing:  # two changes at once are two lines, in their order
-            await self._home.audit_policy()
-        await self.follow_knowledge()
-        await self._settings.follow_policy()
+        try:
+            async with self._auditing:  # two changes at once are two lines, in their order
+                await self._home.audit_policy()
+            await self.follow_knowledge()
+        finally:  # a store in trouble lets nothing that is forbidden go on
+            await self._settings.follow_policy()
 
     async def follow_knowledge(self) -> None:
         """Keep the user's files in step, or leave them alone, as the policy has it now."""
