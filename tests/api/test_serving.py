@@ -16,7 +16,7 @@ import pytest
 
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.api.http_server import loopback_socket, unix_socket
-from sottovoce.commands.serve import policy_followed
+from sottovoce.commands.serve import kept_up, policy_followed
 from sottovoce.domain.errors import ApiUnservable
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
@@ -110,6 +110,25 @@ def test_it_is_served_without_a_screen_and_other_commands_go_through_it(tmp_path
                 stream.close()
     with pytest.raises(httpx2.ConnectError):
         httpx2.get(f"{address}/api/v1/health/live")
+
+
+async def test_what_is_due_is_done_while_it_serves_without_a_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_home(tmp_path / "home", KEY, policy=Policy(), maintain=False) as home:
+        due = {"backups": asyncio.Event(), "retention": asyncio.Event()}
+
+        async def backed_up() -> None:
+            due["backups"].set()
+
+        async def retained() -> None:
+            due["retention"].set()
+
+        monkeypatch.setattr(home.services.maintenance, "back_up", backed_up)
+        monkeypatch.setattr(home.services.maintenance, "retain", retained)
+        monkeypatch.setattr("sottovoce.memory.upkeep.START_S", 0.0)
+        async with kept_up(home), asyncio.timeout(60):
+            await asyncio.gather(*(one.wait() for one in due.values()))
 
 
 async def test_a_policy_that_forbids_it_ends_what_serves_without_a_screen(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from sottovoce.domain.said import said
 from sottovoce.home import open_home
 from sottovoce.home.front_end import ALONE, ApiServed
 from sottovoce.language import words
+from sottovoce.memory.finish import finish
+from sottovoce.memory.upkeep import Upkeep
 from sottovoce.operations.api import ShowApi, show_api
 from sottovoce.operations.declared import Face, Needs
 from sottovoce.operations.registry import find
@@ -94,12 +96,26 @@ async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[
             await api.open(_address(asked, home))
             apis.append(api)
             try:
-                with policy_followed(home, on_quit):
-                    yield home, api
+                async with kept_up(home):
+                    with policy_followed(home, on_quit):
+                        yield home, api
             finally:
                 await api.close()
         finally:
             await commands.close()
+
+
+@contextlib.asynccontextmanager
+async def kept_up(home: Home) -> AsyncIterator[None]:
+    """Do what is due now and then for the length of the block: it may last for months."""
+    idle = home.front_end.idle
+    upkeep = Upkeep(home.chores(idle), idle=idle, on_trouble=home.front_end.take)
+    keeping = asyncio.create_task(upkeep.run(), name="upkeep")
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        await finish(asyncio.wait({keeping}))
 
 
 @contextlib.contextmanager

@@ -288,6 +288,19 @@ class Home:
         if trouble is not None:
             raise trouble
 
+    def chores(self, idle: Callable[[], bool]) -> dict[str, Callable[[], Awaitable[object]]]:
+        """What is due now and then where it is open for long, by name; `idle` says whether no turn runs."""
+        return {
+            "meanings": lambda: self.memory.fill_vectors(idle),
+            "unfinished": self.catch_up,
+            "clock": self.services.maintenance.watch_clock,
+            "backups": self.services.maintenance.back_up,
+            "retention": self.services.maintenance.retain,
+            "replaced": self.drop_replaced,
+            "escrow": self.services.escrow.ensure,
+            "models": self.models.import_preinstalled,
+        }
+
     async def drop_replaced(self) -> None:
         """Remove what a restore replaced, once the restored store has proved whole.
 

@@ -41,17 +41,7 @@ def upkeep_of(
             shown.stored(anew=True)
 
     return Upkeep(
-        {
-            "meanings": lambda: home.memory.fill_vectors(idle),
-            "unfinished": home.catch_up,
-            "clock": home.services.maintenance.watch_clock,
-            "backups": home.services.maintenance.back_up,
-            "retention": retain,
-            "replaced": home.drop_replaced,
-            "escrow": home.services.escrow.ensure,
-            "models": home.models.import_preinstalled,
-            "releases": lambda: tell_release(home, interface),
-        },
+        home.chores(idle) | {"retention": retain, "releases": lambda: tell_release(home, interface)},
         idle=idle,
         on_trouble=on_trouble,
     )
