@@ -180,6 +180,30 @@ def _in_table(end: tuple[Any, ...]) -> tuple[str, str]:
     return f"{own}:{end[1]:04X}", f"{mapped}{own}:{end[1]:04X}"
 
 
+async def read_event(reader: asyncio.StreamReader, limits: WyomingLimits) -> Event | None:
+    """The next event; None at the end, or for what is none.
+
+    Raises:
+        IncompleteReadError: It ends in the middle.
+    """
+    try:
+        head = json.loads(await reader.readline())
+        data = await _read(reader, head.get("data_length"), limits.data_bytes)
+        payload = await _read(reader, head.get("payload_length"), limits.payload_bytes)
+        found = {**(head.get("data") or {}), **(json.loads(data) if data else {})}
+        return Event(type=str(head["type"]), data=found, payload=payload or None)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ApiTooLarge):
+        return None
+
+
+async def _read(reader: asyncio.StreamReader, length: Any, most: int) -> bytes:  # noqa: ANN401 - whatever JSON holds
+    if length is None:
+        return b""
+    if type(length) is not int or not 0 <= length <= most:
+        raise ApiTooLarge
+    return await reader.readexactly(length)
+
+
 class _Client:
     """One connection: events come, and are answered one after another."""
 
@@ -238,23 +262,8 @@ class _Client:
         Raises:
             TimeoutError: It did not come whole in time.
         """
-        try:
-            async with asyncio.timeout(self._limits.idle_s):
-                line = await self._reader.readline()
-                head = json.loads(line)
-                data = await self._read(head.get("data_length"), self._limits.data_bytes)
-                payload = await self._read(head.get("payload_length"), self._limits.payload_bytes)
-            found = {**(head.get("data") or {}), **(json.loads(data) if data else {})}
-            return Event(type=str(head["type"]), data=found, payload=payload or None)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, ApiTooLarge):
-            return None
-
-    async def _read(self, length: Any, most: int) -> bytes:  # noqa: ANN401 - whatever JSON holds
-        if length is None:
-            return b""
-        if type(length) is not int or not 0 <= length <= most:
-            raise ApiTooLarge
-        return await self._reader.readexactly(length)
+        async with asyncio.timeout(self._limits.idle_s):
+            return await read_event(self._reader, self._limits)
 
     async def _send(self, event: Eventable) -> None:
         async with asyncio.timeout(self._limits.send_s):
