@@ -462,3 +462,9 @@ async def test_a_time_told_behind_its_day_is_corrected_by_itself(me: Talking, sa
     assert "on Monday at 8:00 AM" in await me.say("not tomorrow but on monday")
     assert "tomorrow at 9:30 AM" in await me.say("make it tomorrow at nine thirty am")
     assert "today at 3:15 PM" in await me.say("make it in ten minutes")
+
+
+async def test_a_series_told_anew_with_its_time_leaves_no_other_time(me: Talking) -> None:
+    await me.say("set an alarm for tomorrow")
+    await me.say("seven")
+    assert "every Friday at 10:00 AM" in await me.say("make it every friday at ten am")

@@ -179,8 +179,9 @@ def _parts(value: Any) -> frozenset[str]:  # noqa: ANN401 - of any kind
     """What a time names."""
     if isinstance(value, When) and value.counted:
         return frozenset(_PARTS)
-    moment = _moment(value)
-    return frozenset(part for part in _PARTS if moment is not None and getattr(moment, part))
+    moment, again = _moment(value), value.recurrence if isinstance(value, When) else None
+    of_series = ("day",) * (again is not None) + ("clock",) * (again is not None and again.at is not None)
+    return frozenset((*of_series, *(part for part in _PARTS if moment is not None and getattr(moment, part))))
 
 
 def _moment(value: Any) -> Moment | None:  # noqa: ANN401 - of any kind
