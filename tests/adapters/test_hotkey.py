@@ -188,7 +188,7 @@ async def test_where_there_is_none_the_lines_to_bind_are_told(
     hotkey = NoHotkey(session)
     with pytest.raises(HotkeyUnsupported) as caught:
         await hotkey.grab(key, lambda: None, lambda: None)
-    assert caught.value.lines.split("\n") == list(lines)
+    assert str(caught.value.facts["lines"]).split("\n") == list(lines)
     assert told in caught.value.remedy
     assert all(f"`{line}`" in caught.value.remedy for line in lines)
     assert '`hotkey = ""`' in caught.value.remedy
@@ -216,7 +216,7 @@ async def test_where_no_portal_answers_the_lines_to_bind_are_told(monkeypatch: p
     for key in ("Ctrl+Alt+Space", "RightCtrl"):
         with pytest.raises(HotkeyUnsupported) as caught:
             await hotkey.grab(key, lambda: None, lambda: None)
-        assert caught.value.lines.startswith("bindsym")
+        assert str(caught.value.facts["lines"]).startswith("bindsym")
     assert not hotkey.reports_release
     with pytest.raises(HotkeyUnknown):
         await hotkey.grab("Space", lambda: None, lambda: None)
@@ -245,7 +245,7 @@ async def test_a_portal_worker_that_ends_lets_the_key_go_and_is_told(monkeypatch
     assert [await told.get() for _ in range(3)] == ["up", 1.5, "up"]
     lost = await told.get()
     assert isinstance(lost, HotkeyUnsupported)
-    assert "bindsym --no-repeat Pause" in lost.lines
+    assert "bindsym --no-repeat Pause" in str(lost.facts["lines"])
     assert not hotkey.reports_release
     await hotkey.close()
 

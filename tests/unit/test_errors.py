@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sottovoce.domain import errors
-from sottovoce.domain.errors import MicrophoneMissing, SottovoceError, StoreFull, Trouble, rendered
+from sottovoce.domain import errors, user_error
+from sottovoce.domain.errors import MicrophoneMissing, SottovoceError, StoreFull, Trouble
 from sottovoce.domain.said import said
+from sottovoce.domain.user_error import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ROW = {"code", "exit_code", "messages"}
 PLUG_IN = "Plug one in, then try again."
 
 
@@ -43,9 +45,17 @@ def test_what_an_error_says_goes_into_another_message() -> None:
 
 
 def test_without_any_catalogue_the_name_stands_for_the_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(errors._ShownLanguage, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
+    monkeypatch.setattr(user_error._ShownLanguage, "find", staticmethod(lambda *_: None))  # noqa: SLF001 - as a program without one
     assert rendered(said("error-store-full")) == "error-store-full"
     assert StoreFull().remedy == "error-store-full"
+
+
+def test_the_errors_are_a_table_whose_codes_are_there_once() -> None:
+    """Who adds one adds a row: a parent, a code, what it means. No row has behaviour of its own."""
+    rows = list(_every())
+    assert not [kind for kind in rows if {name for name in vars(kind) if not name.startswith("__")} - ROW]
+    codes = [kind.code for kind in rows if "code" in vars(kind)]
+    assert len(codes) == len(set(codes))
 
 
 def _every(parent: type[SottovoceError] = SottovoceError) -> Iterator[type[SottovoceError]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from sottovoce.domain.errors import rendered
 from sottovoce.domain.mistakes import Misfit, Mistake, in_a_row
 from sottovoce.domain.said import said
+from sottovoce.domain.user_error import rendered
 
 EMPTY = Mistake("user", said("must-not-be-empty"))
 

@@ -11,13 +11,14 @@ from sottovoce.agent.skills.confirm import Confirm, proposal
 from sottovoce.agent.tools.questions import Question
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.endpoints import may_travel, mistake_in, mistake_in_own, reach_of, shown
-from sottovoce.domain.errors import StoreFull, rendered
+from sottovoce.domain.errors import StoreFull
 from sottovoce.domain.knowledge import Passage
 from sottovoce.domain.memories import Memory, MemoryKind, Reach
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.said import said
 from sottovoce.domain.settings import parse
 from sottovoce.domain.turns import Outcome
+from sottovoce.domain.user_error import rendered
 from sottovoce.memory import ConversationMemory, MemorySystem
 from sottovoce.memory.learning import LONGEST_CHARS, MOST_PROPOSED, MOST_USERS, PROPOSED_S, Learning
 from sottovoce.memory.outgoing import OF_KEPT, allowed_out, most_private

@@ -19,6 +19,7 @@ from sottovoce.api.limits import ApiLimits
 from sottovoce.api.local_api import all_endpoints
 from sottovoce.api.openapi import description
 from sottovoce.commands.line import grammar
+from sottovoce.domain import errors
 from sottovoce.domain.errors import SottovoceError
 from sottovoce.domain.settings import Declared, declared
 from sottovoce.language import ENGLISH, language
@@ -148,7 +149,7 @@ def _with_code(error: type[SottovoceError]) -> Iterator[type[SottovoceError]]:
     if "code" in vars(error):
         yield error
     for below in error.__subclasses__():
-        if below.__module__ == error.__module__:
+        if below.__module__ == errors.__name__:
             yield from _with_code(below)
 
 

@@ -6,8 +6,8 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.errors import rendered
 from sottovoce.domain.said import Said, said
+from sottovoce.domain.user_error import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

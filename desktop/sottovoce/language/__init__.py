@@ -8,7 +8,7 @@ that windows and commands show.
 
 from __future__ import annotations
 
-from sottovoce.domain import errors
+from sottovoce.domain import user_error
 from sottovoce.domain.said import Said, said
 from sottovoce.language import display
 from sottovoce.language.analysis import Speech
@@ -29,4 +29,4 @@ __all__ = [
     "words",
 ]
 
-errors.word_with(display.found)  # every program that shows an error has loaded its words
+user_error.word_with(display.found)  # every program that shows an error has loaded its words

@@ -200,7 +200,7 @@ class TalkKeyPage(QWidget):
     def tell(self, error: SottovoceError) -> None:
         """Show why the key can't be had; what the desktop's own settings need instead can be copied."""
         self._tell_mistake(error)
-        self._lines = error.lines if isinstance(error, HotkeyUnsupported) else ""
+        self._lines = str(error.facts.get("lines", "")) if isinstance(error, HotkeyUnsupported) else ""
         write(self.copy_button.setText, COPY)
         self.copy_button.setVisible(bool(self._lines))
 
