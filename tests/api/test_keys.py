@@ -22,7 +22,7 @@ from sottovoce.domain.records import ApiKey, ApiKeyUse, AuditEvent
 from sottovoce.home import open_home
 from sottovoce.home.api_keys import KEPT_DAYS, WRITTEN_AFTER
 from sottovoce.home.api_keys import ApiKeys as KeysOfHome
-from sottovoce.operations.api import CreateApiKey, ListApiKeys, ShowApi, create_api_key, list_api_keys, show_api
+from sottovoce.operations.api import CreateApiKey, create_api_key
 from tests.commands.conftest import commanded, home, no_keyring
 from tests.commands.test_data import call
 from tests.commands.test_memory import do
@@ -132,25 +132,6 @@ async def test_a_key_ends_by_itself(opened: Home) -> None:
     clock.now += 1
     with pytest.raises(ApiKeyExpired):
         await keys.proven(fresh.text)
-
-
-async def test_keys_of_before_a_backup_was_restored_hold_no_more(opened: Home) -> None:
-    clock = Clock()
-    keys = KeysOfHome(opened.store, clock)
-    clock.now = 1000.0
-    _, before = await keys.create("revoked since that backup", SCOPES)
-    await keys.proven(before.text)
-    await opened.store.audit(AuditEvent.BACKUP_RESTORED)
-    keys.forget()
-    with pytest.raises(ApiKeyRevoked):
-        await keys.proven(before.text)
-    assert (await show_api(opened, ShowApi())).keys == 0
-    assert [one.revoked_at is None for one in (await list_api_keys(opened, ListApiKeys())).keys] == [False]
-    with pytest.raises(ThingNotFound):
-        await keys.rotate(before.prefix)
-    clock.now = 9e9
-    _, after = await keys.create("made since", SCOPES)
-    await keys.proven(after.text)
 
 
 async def test_two_that_replace_a_key_at_once_make_one(opened: Home) -> None:

@@ -14,7 +14,6 @@ from sottovoce.domain.api_keys import (
     check_holds,
     check_may,
     digest,
-    ended_by_restore,
     fresh_key,
     prefix_of,
     proven,
@@ -61,12 +60,6 @@ def test_a_key_holds_until_it_ends_or_is_revoked() -> None:
         check_holds(key(expires_at=10.0), 10.0)
     with pytest.raises(ApiKeyRevoked):
         check_holds(key(revoked_at=6.0), 0.0)
-
-
-def test_a_key_ends_when_a_backup_is_restored_behind_it() -> None:
-    assert ended_by_restore(key(), 5.0) == key()
-    assert ended_by_restore(key(), 5.1) == key(revoked_at=5.1), "it may have been revoked since that backup was made"
-    assert ended_by_restore(key(revoked_at=4.0), 5.1) == key(revoked_at=4.0)
 
 
 def test_a_key_lets_do_what_its_scopes_say() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import hmac
 import re
@@ -71,12 +70,6 @@ def proven(kept: ApiKey | None, text: str) -> ApiKey:
     if kept is None or not same:
         raise ApiKeyUnknown
     return kept
-
-
-def ended_by_restore(key: ApiKey, restored_at: float) -> ApiKey:
-    """A key as it is since a backup was restored at this time: that may have brought it back, revoked since."""
-    over = key.revoked_at is None and key.created_at < restored_at
-    return dataclasses.replace(key, revoked_at=restored_at) if over else key
 
 
 def check_holds(key: ApiKey, now: float) -> None:

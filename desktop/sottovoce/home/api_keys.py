@@ -8,7 +8,7 @@ import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sottovoce.domain.api_keys import FreshKey, check_holds, ended_by_restore, fresh_key, prefix_of, proven
+from sottovoce.domain.api_keys import FreshKey, check_holds, fresh_key, prefix_of, proven
 from sottovoce.domain.errors import ApiKeyMissing, ThingNotFound
 from sottovoce.domain.records import ApiKey, ApiKeyUse, AuditEvent
 from sottovoce.domain.said import said
@@ -80,14 +80,12 @@ class ApiKeys:
         return ended
 
     async def all(self) -> tuple[ApiKey, ...]:
-        """Every key, the newest first; those of before a backup was restored ended with that.
+        """Every key, the newest first.
 
         Raises:
             StoreTrouble: They can't be read.
         """
-        restored = await self._store.last_audit(AuditEvent.BACKUP_RESTORED)
-        kept = await self._store.records(ApiKey, limit=MOST_KEYS)
-        return tuple(ended_by_restore(one, restored.at) for one in kept) if restored else kept
+        return await self._store.records(ApiKey, limit=MOST_KEYS)
 
     async def uses(self) -> tuple[ApiKeyUse, ...]:
         """How often each was used, by day, the last day first.

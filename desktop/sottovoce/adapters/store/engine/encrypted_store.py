@@ -202,7 +202,8 @@ class EncryptedStore(StoreCalls):
         if surprise is not None:
             await self.ready()
             if await self._audit_trouble(whole=False) is None:  # else that is shown till accepted
-                await self.audit(surprise.event, {"here": surprise.here, "known": surprise.known})
+                detail = {"here": surprise.here, "known": surprise.known, "powers_ended": surprise.ended}
+                await self.audit(surprise.event, detail)
         self._wrote = False
         return seen
 

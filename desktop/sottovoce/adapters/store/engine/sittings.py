@@ -18,6 +18,7 @@ import dataclasses
 import json
 import logging
 import os
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,8 @@ class Surprise:
     """When what is here was last open, seconds since 1970-01-01 UTC; None if it does not say."""
     known: float
     """When it was last open as far as the witness knows."""
+    ended: int = 0
+    """How many keys to the local API and consents to tools end with that: they may have been taken back since."""
 
 
 def seen_file(places: Places) -> Path:
@@ -99,6 +102,8 @@ class Sittings:
         surprise = None
         if not rows.sittings.is_restored(connection):
             surprise = self._judge(connection, here, witnesses) or self._judge_keys(connection, here, in_keys)
+        if surprise is not None and surprise.event is AuditEvent.STORE_STEPPED_BACK:
+            surprise = dataclasses.replace(surprise, ended=rows.powers.end_powers(connection, time.time()))
         numbers = [seen.number for seen in witnesses] + ([here.seen.number] if here else [0])
         return rows.sittings.add(connection, max(numbers), self._machine), surprise
 

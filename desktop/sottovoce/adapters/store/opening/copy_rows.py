@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sottovoce.adapters.store.engine.care_thread import GoOn
     from sottovoce.adapters.store.rows.marks import Mark
+    from sottovoce.adapters.store.rows.powers import Powers
     from sottovoce.domain.conversations import Message
     from sottovoce.domain.records import Kept
 
@@ -133,6 +134,10 @@ class DatabaseCopy:
     def marks(self) -> tuple[Mark, ...]:
         """What was erased there."""
         return rows.marks.all_marks(self._connection)
+
+    def powers(self) -> Powers:
+        """What may be done there without its user being asked."""
+        return rows.powers.powers(self._connection)
 
     def sittings(self) -> tuple[tuple[str, float, str, str], ...]:
         """When and where it was open."""

@@ -149,9 +149,10 @@ class StoreJoining:
 
         try:
             copy, holdings = await self._thread.run(open_copy)
-            marks, sittings = await self._thread.run(lambda _: (copy.marks(), copy.sittings()))
+            marks, powers, sittings = await self._thread.run(lambda _: (copy.marks(), copy.powers(), copy.sittings()))
             union = Union()
             erasures = await self._store.in_one_go(functools.partial(union.erased_there, marks=marks))
+            await self._store.in_one_go(functools.partial(rows.powers.take_ends, there=powers))
             joined = await self._union(copy, holdings, union)
             await self._store.in_one_go(lambda connection: rows.sittings.take(connection, sittings))
             if path in found.databases:

@@ -371,7 +371,12 @@ class _Restoring:
                 self._again = before.into(connection)
             if keys.check != header.keys.check and keys.home != header.keys.home:
                 rows.audit.add(connection, AuditEvent.KEY_OWN, {}, time.time())
-            detail = {"messages": header.content.counts.messages, "erased_again": len(self._again)}
+            ended = rows.powers.end_powers(connection, time.time())
+            detail = {
+                "messages": header.content.counts.messages,
+                "erased_again": len(self._again),
+                "powers_ended": ended,
+            }
             head = rows.audit.add(connection, AuditEvent.BACKUP_RESTORED, detail, time.time())
             rows.sittings.note_restored(connection)
             connection.execute("COMMIT")

@@ -2,7 +2,8 @@
 
 Every function takes a connection and runs on the thread that owns it; it neither waits nor begins a transaction, and
 tells nobody. `calls` has the calls of the store, each as the one function that answers it; `union` adds what another
-store holds; `marks` remembers what was erased, so that nothing brings it back. Only the store's other rooms use this.
+store holds; `marks` remembers what was erased, so that nothing brings it back, and `powers` ends what may have been
+taken back since. Only the store's other rooms use this.
 """
 
 from sottovoce.adapters.store.rows import (
@@ -16,6 +17,7 @@ from sottovoce.adapters.store.rows import (
     match,
     memories,
     messages,
+    powers,
     records,
     sittings,
     turns,
@@ -33,6 +35,7 @@ __all__ = [
     "match",
     "memories",
     "messages",
+    "powers",
     "records",
     "sittings",
     "turns",

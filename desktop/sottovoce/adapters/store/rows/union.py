@@ -302,12 +302,12 @@ def _learn(connection: sqlite.Connection, new: Sequence[Memory]) -> None:
 def _context(
     connection: sqlite.Connection, marks: Marks, offered: UserContext, gone: Mapping[str, Sequence[str]]
 ) -> Joined:
-    """Take a context where there is none; it must not know what was forgotten here."""
+    """Take a context where there is none; it must not know what was forgotten here, nor allow what nobody here did."""
     if messages.context(connection, offered.user_id) is not None:
         return Joined(present=1)
     if marks.user(offered.user_id, offered.last_seen or 0.0):
         return Joined(erased=1)
-    messages.save_context(connection, unlearnt(offered, gone.get(offered.user_id, ())))
+    messages.save_context(connection, unlearnt(offered, gone.get(offered.user_id, ())).copy_with(allowed=()))
     return Joined(records=1)
 
 
