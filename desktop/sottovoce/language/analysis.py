@@ -311,6 +311,9 @@ class Recollection(Protocol):
     def about(self, topic: str, question: str) -> tuple[str, str, str]:
         """What is asked of a topic, how it is named, and a statement about the same (`Facts.told_by`)."""
 
+    def tells_name(self, question: str, text: str) -> bool:
+        """Whether a question wants to hear what somebody or something is called, and a statement tells it."""
+
     def wanted(self, question: str) -> Wanted | None:
         """What must be told to answer a question of no known form; None where nothing can."""
 

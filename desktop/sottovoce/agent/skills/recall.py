@@ -85,14 +85,14 @@ class Recall:
             case "memory.do_i_like":
                 return await self._do_they_like(own, user, question.text, intent.slots["topic"])
             case "memory.where":
-                return await self._about(own, user, own.recollection.where(intent.slots["topic"]))
+                return await self._about(own, user, own.recollection.where(intent.slots["topic"]), question.text)
             case _ if reckoned := await self._reckon.answer_unasked(question):
                 return reckoned[1]
             case _:
                 topic = intent.slots.get("topic", question.text)
                 if own.recollection.wants_all(question.text):
                     return await self._all_about(own, user, topic)
-                told = await self._about(own, user, own.recollection.about(topic, question.text))
+                told = await self._about(own, user, own.recollection.about(topic, question.text), question.text)
                 if not told.used and (found := await self._told(own, user, question.text)):
                     return quoted(found)
                 return told
@@ -113,7 +113,7 @@ class Recall:
         """What answers a question of no known form, in its own words, by another name, or in other words."""
         for text in (asked, *await self._otherwise_named(own, user, asked), *own.recollection.otherwise_asked(asked)):
             if found := await self._fitting(own, user, text):
-                return found
+                return _named(own, asked, found)
         return []
 
     async def _fitting(self, own: Language, user: str, text: str) -> list[Memory]:
@@ -191,7 +191,7 @@ class Recall:
         by_words = [one.memory for one in found if one.shares_words and fits(one.memory.text)]
         return list({memory.id: memory for memory in (*exact, *by_words)}.values())
 
-    async def _about(self, own: Language, user: str, wanted: tuple[str, str, str]) -> SkillAnswer:
+    async def _about(self, own: Language, user: str, wanted: tuple[str, str, str], question: str) -> SkillAnswer:
         """What was told of just this one: "my mother's birthday" is not told by "my wife's"."""
         asked, topic, as_told = wanted
         holder = own.holders.holder_of(asked)
@@ -200,7 +200,7 @@ class Recall:
             for other in await self._otherwise_named(own, user, asked):
                 best += await self._told_just_so(own, user, other, other, other)
         if best:
-            return _together(own, best[::-1], said("memory-nothing"))
+            return _together(own, _named(own, question, best)[::-1], said("memory-nothing"))
         found = await self._memory.recall(user, own.holders.in_other_words(topic), 1)
         return self._nearest(own, [one.memory for one in found if one.alike], holder, topic)
 
@@ -223,6 +223,11 @@ class Recall:
             if whose.answers(asked) or (not asked.path and not whose.path):
                 return SkillAnswer(said=said("memory-nearest", fact=nearest.text), used=(nearest.id,))
         return SkillAnswer(said=said("memory-nothing-about", topic=topic))
+
+
+def _named(own: Language, question: str, found: list[Memory]) -> list[Memory]:
+    """Where a name is asked for, and was told, nothing but that: not that she is ill."""
+    return [memory for memory in found if own.recollection.tells_name(question, memory.text)] or found
 
 
 def _in_force(own: Language, found: Sequence[Memory]) -> list[Memory]:

@@ -39,6 +39,7 @@ _WHAT_NOT = re.compile(r"(?:was|wen|wem|wo|welche[rsmn]?) .*\b(?:nicht|nie|niema
 """What somebody does not do is not told by what he does."""
 _CALLED = word_set("heisse heiss name nennen nenn")
 """How one's name may have been told: "wie heiße ich"."""
+_NAMING = word_set("heisse heisst heissen hiess hiessen name namen genannt namens")
 _MORE = word_set("mehr jetzt noch nun länger")
 _AS_TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"wie (?:heisst|heissen) (?P<who>(?:mein|unser).+)"), r"\g<who> heisst xy"),
@@ -59,6 +60,11 @@ _AS_TOLD: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 """A question, and a statement that would answer it: both are about the same."""
+
+
+def tells_name(question: str, text: str) -> bool:
+    """Whether a question wants to hear what somebody or something is called, and a statement tells it."""
+    return not (_NAMING.isdisjoint(words_of(question)) or _NAMING.isdisjoint(words_of(text)))
 
 
 def liked(text: str) -> str:

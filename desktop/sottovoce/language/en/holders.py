@@ -133,8 +133,11 @@ def holders_in(text: str) -> tuple[Holder, ...]:
     return (holder_of(text), *others, *speaks, *nobodys, *of_them)
 
 
-_HAS = re.compile(r"(?:i|we) (?:have|had|have got) |(?:i|we)'ve (?:got )?")
-"""Behind it somebody is told of: "i have two cats called mog and tiger", "i have a sister in rome"."""
+_HAS = re.compile(
+    r"(?:(?:on|at|in|this|next|every|each|tomorrow|today|tonight) (?:(?!(?:i|we|my|our)\b)\S+ ){0,9})?"
+    r"(?:(?:i|we) (?:have|had|have got) |(?:i|we)'ve (?:got )?)"
+)
+"""Behind it somebody is told of: "i have two cats called mog and tiger", "on friday i have a dentist appointment"."""
 
 
 _NOBODYS = re.compile(r"(?:the|a|an|this|that) (?:(?!of |my |our |\S+'s )\S+ ){1,4}(?:is|are|was|were|has|have)\b")

@@ -64,6 +64,12 @@ def about(topic: str, question: str) -> tuple[str, str, str]:
     return mine, mine if _mine(topic, question) else topic, mine
 
 
+def tells_name(question: str, text: str) -> bool:
+    """Whether a question wants to hear what somebody or something is called, and a statement tells it."""
+    asked = _NAME_ASKED.search(" ".join(words_of(question)))
+    return asked is not None and not _NAMING.isdisjoint(words_of(text))
+
+
 def wanted(question: str) -> Wanted | None:
     """What must be told to answer a question of no known form; None where nothing can."""
     if not asks(question) or not _OF_THE_ASSISTANT.isdisjoint(_without_lead(question).split()):
@@ -93,6 +99,7 @@ def _mine(topic: str, question: str) -> bool:
 
 _NO_MORE = word_set("anymore any more longer now still")
 _NAMING = word_set("called named name names")
+_NAME_ASKED = re.compile(r"\b(?:called|named|names?)$|\bnames? of\b")
 
 
 def takes_back(later: str, earlier: str) -> bool:
