@@ -216,6 +216,15 @@ async def test_the_only_item_there_is_is_removed_whoever_made_it() -> None:
     await secrets.close()
 
 
+async def test_of_several_items_none_of_which_is_ours_none_is_removed() -> None:
+    shelf = Shelf()
+    foreign = [shelf.file("one", b"ab" * 32, application="theirs"), shelf.file("one", b"cd" * 32, application="hers")]
+    secrets = KeyringSecrets(choose=lambda: shelf)
+    await secrets.delete("one")
+    assert shelf.items == foreign
+    await secrets.close()
+
+
 async def test_the_keyring_has_a_thread_of_its_own(backend: Backend) -> None:
     before = threading.active_count()
     secrets = KeyringSecrets(choose=lambda: backend)

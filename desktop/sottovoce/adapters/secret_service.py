@@ -27,7 +27,9 @@ def remove(backend: KeyringBackend, service: str, name: str) -> None:
     with _items(backend, service, name) as found:
         ours = [item for item in found if item.get_attributes().get("application") == getattr(backend, "appid", None)]
         held = {item.get_secret() for item in ours}
-        for item in [item for item in found if item.get_secret() in held] if ours else found[:1]:
+        if len(found) > 1:
+            found = [item for item in found if item.get_secret() in held]
+        for item in found:
             item.delete()
 
 
