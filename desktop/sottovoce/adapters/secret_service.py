@@ -27,10 +27,9 @@ def remove(backend: KeyringBackend, service: str, name: str) -> None:
     with _items(backend, service, name) as found:
         ours = [item for item in found if item.get_attributes().get("application") == getattr(backend, "appid", None)]
         held = {item.get_secret() for item in ours}
-        if len(found) > 1:
-            found = [item for item in found if item.get_secret() in held]
         for item in found:
-            item.delete()
+            if len(found) == 1 or item.get_secret() in held:
+                item.delete()
 
 
 @contextlib.contextmanager
