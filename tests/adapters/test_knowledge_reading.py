@@ -223,7 +223,10 @@ SPOKEN = {
     "Die Gärtnerin gießt früh, bevor die Sonne hoch steht: für größere Töpfe.": "cp1252 mac_roman cp850 utf-8",
     "Le déjeuner est prêt à midi — où sont les élèves ?": "cp1252 mac_roman",
     "Le chef-d'œuvre est prêt à midi, cher cœur.": "cp1252 iso8859_15 mac_roman",
-    "Zażółć gęślą jaźń. Kotłownia była sprawdzana w Łodzi.": "cp1250 iso8859_2 cp852",
+    "Zażółć gęślą jaźń. Kotłownia była sprawdzana w Łodzi.": "cp1250 iso8859_2 cp852 cp1257 mac_latin2",
+    "Não esqueças o pão e as maçãs. Avó e avô chegam na estação.": "cp1252 mac_roman cp850 cp860",
+    "Lykillinn er undir mottunni við dyrnar. Ég á tvö börn og það er gaman.": "cp1252 cp850 cp861",
+    "Susirinkimas bus ketvirtadienį devintą valandą, atneškite šviežios duonos.": "cp1257 iso8859_13 cp775",
     "Příliš žluťoučký kůň úpěl ďábelské ódy.": "cp1250 iso8859_2",
     "Árvíztűrő tükörfúrógép, mielőtt a nap felkel.": "cp1250 iso8859_2",
     "Садовник поливает каждую грядку. Котёл проверяли в мае.": "cp1251 koi8_r cp866 iso8859_5 utf-8",
@@ -278,6 +281,17 @@ def test_a_broken_byte_spoils_not_even_a_single_letter(text: str, broken: bytes)
         ("Ключ лежит под ковриком.", "cp1251 mac_cyrillic cp866"),
         ("Árvíztűrő tükörfúrógép.", "cp1250 cp852 mac_latin2"),
         ("Crème für später", "cp1252"),
+        ("Babcia mieszka w Łodzi przy ulicy Kościuszki.", "cp1250 cp1257"),
+        ("Schůzka s účetní je ve čtvrtek v devět.", "cp1250"),
+        ("Ključ je ispod otirača kod vrata.", "cp1250 cp852"),
+        ("Şişli'de oturan ağabeyim öğretmendir.", "cp1254"),
+        ("İstanbul'da buluşalım", "cp1254"),  # noqa: RUF001 - Turkish
+        ("O João mora em São Paulo com a irmã.", "cp1252 cp850 mac_roman"),
+        ("Smørrebrød og rød grød med fløde.", "cp1252 cp865 mac_roman"),
+        ("ВАЖНО: ВСТРЕЧА В СРЕДУ", "cp1251 koi8_r cp866"),  # noqa: RUF001 - Cyrillic
+        ("הסיסמה היא סוס כחול 9", "cp1255"),  # noqa: RUF001 - Hebrew
+        ("비밀번호는 파란 말", "cp949"),
+        ("“Hello,” she said — and left…", "cp1252 mac_roman"),
     ],
 )
 def test_a_short_line_is_read_as_it_was_meant_or_not_at_all(text: str, encodings: str) -> None:

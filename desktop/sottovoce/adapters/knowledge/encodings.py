@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.adapters.knowledge import letters
 from sottovoce.domain.errors import DocumentNotText
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ _WESTERN = (
     " àçèéíïóòúü"
 )
 """German, French, Spanish, Portuguese, Nordic, Icelandic, Finnish, Italian, Gaelic, Dutch, Turkish loans, Catalan."""
-_CENTRAL = "ąćęłńóśźż áčďéěíňóřšťúůýžôľĺŕä áéíóöőúüű čšžćđ ăâîșțşţ"
+_POLISH = "ąćęłńóśźż"
+_CENTRAL = f"{_POLISH} áčďéěíňóřšťúůýžôľĺŕä áéíóöőúüű čšžćđ ăâîșțşţ"
 """Polish, Czech and Slovak, Hungarian, the southern Slavs, Romanian."""
-_TURKISH, _BALTIC = "çğıiöşüâî", "ąčęėįšųūž āčēģīķļņšūž äõöüšž"  # noqa: RUF001 - these they are
+_TURKISH, _BALTIC = "çğıiöşüâîİ", f"ąčęėįšųūž āčēģīķļņšūž äõöüšž {_POLISH}"  # noqa: RUF001 - these they are
 _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя абвгґдеєжзиіїйклмнопрстуфхцчшщьюя абвгдђежзијклљмнњопрстћуфхцчџшў"
 _GREEK = "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"
 _VOWELS = frozenset("аеёиоуыэюяіїєαειουηωάέίόύήώ")
@@ -67,7 +69,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[^\s\w][^\W\d_]+)*")
 _JOINING = frozenset("’‘-–—")  # noqa: RUF001 - within a word
 _GLUED = re.compile(r"[a-z][\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 """As no Latin word goes on."""
-_ODD_CASE = re.compile(r"[а-яёіїєґα-ωά-ώ][А-ЯЁІЇЄҐΑ-ΩΆ-Ώ]")  # noqa: RUF001 - these they are
+_ODD = re.compile(
+    r"[а-яёіїєґα-ωά-ώ][А-ЯЁІЇЄҐΑ-ΩΆ-Ώ]|[бвгджзклмнпрстфхцчшщ]й|\b[ьЬ]|[аеёиоуыэюя]ь|щ[бгджзклмпстфхцчшщ]"  # noqa: RUF001 - these they are
+)
+"""Capitals behind small letters; and what no Cyrillic word has, but Hebrew in the wrong code page."""
 _CAPITAL = "[À-ÖØ-ÞĂĄĆČĎĐĘĚĞİŁŃŇŐŒŘŚŞŠŤŮŰŸŹŻŽ]"
 _ODD_LATIN = re.compile(rf"(?<=[a-zß-öø-ÿ]){_CAPITAL}|(?<=[A-Z]){_CAPITAL}(?=[a-z])|(?<=[a-z])[„‚†]")  # noqa: RUF001 - as above
 """Capitals within words, and signs that only begin one: what DOS's and Apple's letters are in Windows' code pages."""
@@ -125,7 +130,7 @@ def _other(languages: str = "", low: int = 0, high: int = -1, *, nearly: bool = 
         for word in _WORD.findall(text):
             inside = _foreign(word)
             mixed = 0 < sum(c.isalpha() for c in inside) < sum(c.isalpha() for c in word)
-            odd += len(inside) if mixed or _ODD_CASE.search(word) else 0
+            odd += len(inside) if mixed or _ODD.search(word) else 0
         foreign = _foreign(text)
         letters = [c for c in foreign if c not in _SIGNS]
         known = max(sum(c in alphabet for c in letters) for alphabet in alphabets)
@@ -158,7 +163,7 @@ def _chinese(encoding: str, first: int, last: int) -> Callable[[str], float]:
         return (
             good
             / len(foreign)
-            * (NEARLY if _run_length(text) < SHORTEST_CHINESE <= len(foreign) / 2 or _GLUED.search(text) else 1.0)
+            * (NEARLY if _run_length(text) < SHORTEST_CHINESE <= len(foreign) or _GLUED.search(text) else 1.0)
         )
 
     return likely
@@ -210,8 +215,33 @@ _PAGES: Final[dict[str, Callable[[str], float]]] = {
     "cp857": _latin(_TURKISH),
     "mac_turkish": _latin(_TURKISH),
     "mac_latin2": _latin(_CENTRAL),
+    "cp860": _latin(_WESTERN),
+    "cp861": _latin(_WESTERN),
+    "cp775": _latin(_BALTIC),
+    "cp1125": _other(_CYRILLIC),
+    "cp720": _other("", 0x0600, 0x06FF, nearly=True),
 }
 """What text files are in that are not in Unicode, the commoner one of equals first."""
+_IN_WEST: Final = "en,de,fr,es,pt,it,sv,da,is,fi,nl,ca,ga,et"
+_IN_CENTRE: Final = "en,de,pl,cs,sk,hu,ro,hr"
+_IN_CYRILLIC: Final = "ru,uk,bg,sr"
+_WRITTEN_IN: Final[dict[str, str]] = {
+    **dict.fromkeys(("cp1252", "iso8859_15", "mac_roman", "cp850", "cp437", "cp865", "cp860", "cp861"), _IN_WEST),
+    **dict.fromkeys(("cp1250", "iso8859_2", "cp852", "mac_latin2"), _IN_CENTRE),
+    **dict.fromkeys(("cp1254", "cp857", "mac_turkish"), "tr,en,de,fr"),
+    **dict.fromkeys(("cp1257", "cp775"), "lv,lt,et,pl,en,de"),
+    **dict.fromkeys(("cp1251", "koi8_u", "koi8_r", "cp866", "iso8859_5", "mac_cyrillic", "cp1125"), _IN_CYRILLIC),
+    **dict.fromkeys(("cp1253", "iso8859_7", "cp737", "mac_greek"), "el"),
+    "cp1255": "he",
+    **dict.fromkeys(("cp1256", "iso8859_6", "cp720"), "ar"),
+}
+"""Languages that are written in a code page with an alphabet."""
+NEAR = 0.12
+"""Code pages that are so little less likely than the best are judged by how often languages have their letters."""
+WEIGHT = 20.0
+"""What a whole unit of likelihood counts, as a logarithm."""
+RARER = 0.1
+"""How much less likely each code page is than the one before: of equals the commoner is taken."""
 
 
 def decoded(data: bytes) -> str:
@@ -289,14 +319,36 @@ def _guessed(data: bytes) -> str:
         ((_likelihood(sample, encoding), -order, encoding) for order, encoding in enumerate(_possible(sample))),
         reverse=True,
     )
-    for likelihood, _, encoding in likely:
-        if likelihood < LEAST_LIKELY:
-            break
+    for encoding in _by_letters(sample, [(likelihood, encoding) for likelihood, _, encoding in likely]):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise DocumentNotText
+
+
+def _by_letters(sample: bytes, likely: list[tuple[float, str]]) -> list[str]:
+    """The likely code pages; of alphabets first that whose letters a language has as often."""
+    likely = [one for one in likely if one[0] >= LEAST_LIKELY]
+    if not likely:
+        return []
+    best, first = likely[0]
+    order = {encoding: place for place, encoding in enumerate(_PAGES)}
+    near = [
+        (
+            letters.likelihood(text, _WRITTEN_IN[encoding]) + WEIGHT * likelihood - RARER * order[encoding],
+            encoding,
+        )
+        for likelihood, encoding in likely
+        if likelihood >= best - NEAR and encoding in _WRITTEN_IN
+        for text in [sample.decode(encoding, "replace")]
+    ]
+    chosen = [encoding for _, encoding in sorted(near, reverse=True)]
+    if first not in _WRITTEN_IN and not (
+        chosen and letters.are_of_one(sample.decode(chosen[0], "replace"), _WRITTEN_IN[chosen[0]])
+    ):
+        chosen.insert(0, first)
+    return [*chosen, *(encoding for _, encoding in likely if encoding not in chosen)]
 
 
 def _possible(sample: bytes) -> Iterable[str]:
