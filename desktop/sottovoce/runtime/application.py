@@ -6,20 +6,15 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sottovoce import __version__
 from sottovoce.adapters.clipboard_x11 import X11Clipboard
 from sottovoce.adapters.file_watch import folder_watched
 from sottovoce.adapters.hotkey import open_hotkey
-from sottovoce.adapters.microphone_trial import Microphones
 from sottovoce.adapters.notifications import DesktopNotices
 from sottovoce.adapters.process_clock import now_s
 from sottovoce.adapters.typing import open_typing
-from sottovoce.adapters.voices import SampleVoice, installed_voices
-from sottovoce.adapters.welcome_file import note_welcome
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import (
     CodeEscrowed,
-    HotkeyTrouble,
     SottovoceError,
     StillStarting,
     StoreTrouble,
@@ -27,17 +22,12 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
-from sottovoce.domain.voices import for_language
 from sottovoce.home.sound import TurnParts
-from sottovoce.language import shown, words
-from sottovoce.operations import checks
 from sottovoce.operations.declared import Face, Needs
-from sottovoce.operations.every_check import HeldHome, all_checks
-from sottovoce.operations.key_findings import key_findings
 from sottovoce.operations.registry import find
-from sottovoce.operations.turns import turns_took
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.runtime.beside_turns import BesideTurns
+from sottovoce.runtime.examined import every_part, key_pressed
 from sottovoce.runtime.offered import OfferedQuestions
 from sottovoce.runtime.policy_follower import PolicyFollower, ended
 from sottovoce.runtime.programs import Programs
@@ -45,27 +35,23 @@ from sottovoce.runtime.ringing import ringing
 from sottovoce.runtime.settings_in_force import SettingsInForce
 from sottovoce.runtime.upkeep import upkeep_of
 from sottovoce.runtime.welcoming import welcome
+from sottovoce.runtime.window_questions import WindowQuestions
 from sottovoce.talk.call_order import Call, CallMoment, CallOrder
 from sottovoce.talk.conversation import Talk
-from sottovoce.talk.key_trial import prove
 from sottovoce.talk.talk_key import TalkKey
 from sottovoce.ui.clipboard import QtClipboard, x11_display
 from sottovoce.ui.interface import Interface
 from sottovoce.ui.not_into_self import NotIntoSelf
-from sottovoce.ui.ports import About
 
 if TYPE_CHECKING:
     import contextlib
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from sottovoce.adapters.media import OtherMedia
     from sottovoce.domain.erasing import ErasingProgress
-    from sottovoce.domain.hotkeys import KeyProof
     from sottovoce.domain.settings import Settings
     from sottovoce.domain.speech_models import Progress as ModelProgress
-    from sottovoce.domain.turn_times import TurnTimes
     from sottovoce.domain.turns import Answer
-    from sottovoce.domain.voices import VoiceChoice
     from sottovoce.home import Home
     from sottovoce.home.front_end import ApiServed, Speak
     from sottovoce.memory.knowledge import KnowledgeProgress
@@ -88,12 +74,11 @@ def _clipboard() -> X11Clipboard | QtClipboard:
     return X11Clipboard(display, windows.copy) if display else windows
 
 
-class Application:
+class Application(WindowQuestions):
     """Everything that runs, and what the interface and the socket ask of it (`ui.ports.Actions`)."""
 
     def __init__(self, home: Home, quitting: asyncio.Event, interface: Interface | None = None) -> None:
         """Serve `home` until `quitting` is set, in an interface that is shown already or in one of its own."""
-        self._home = home
         self._upkeep = upkeep_of(home, lambda: self._shown, idle=self.is_idle, on_trouble=self.tell_standing)
         self._quitting = quitting
         self._session_lock: SessionLock | None = None
@@ -108,7 +93,7 @@ class Application:
             on_trouble=self.tell_standing,
         )
         self._programs = Programs(home, self.ask, on_stored=self._stored, on_trouble=self.tell_standing)
-        self._in_force = SettingsInForce(
+        in_force = SettingsInForce(
             home,
             self._key,
             self._open_parts,
@@ -116,11 +101,11 @@ class Application:
             on_trouble=self.tell_standing,
             followed=self._programs.follow,
         )
+        super().__init__(home, in_force)
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
         self._policy = PolicyFollower(home, self._in_force, lambda: self._interface, self.tell_standing)
         self._shown = interface
-        self._sample = SampleVoice()
         self._notices = DesktopNotices(self._show_notice)
         self._ringing: Ringing | None = None
         self.clipboard = _clipboard()
@@ -388,46 +373,9 @@ class Application:
         """End the application."""
         self._quitting.set()
 
-    def settings(self) -> Settings:
-        """The settings in force."""
-        return self._home.policy.applied(self._in_force.settings)
-
-    def usual(self) -> Settings:
-        """The settings' defaults, as an administrator may recommend them."""
-        return self._home.policy.usual
-
-    def decided(self) -> frozenset[str]:
-        """Settings that the administrator's policy leaves no choice of."""
-        return self._home.policy.decided
-
-    def forbidden(self) -> Mapping[str, str]:
-        """Acts that the administrator's policy forbids, and what to tell about each."""
-        return {act: shown(why) for act, why in self._home.policy.forbidden.items()}
-
-    def locked(self) -> Mapping[str, str]:
-        """Settings that the administrator's policy decides, and what to tell about each."""
-        return {name: shown(why) for name, why in self._home.policy.locked.items()}
-
-    def about(self) -> About:
-        """What this program is and where it keeps its data."""
-        places = self._home.places
-        return About(
-            version=__version__,
-            licence="Apache-2.0",
-            home=str(places.data),
-            settings_file=str(places.settings_file),
-            logs=str(places.logs),
-            model=self._parts.model if self._parts else "",
-            turns=turns_took(self.last_turns()),
-        )
-
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
         return self._key
-
-    def note_welcome(self, step: int | None) -> None:
-        """Note how far the welcome has come; None: it never comes again."""
-        note_welcome(self._home.places.state, step)
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""
@@ -436,23 +384,6 @@ class Application:
     async def set_setting(self, name: str, value: object) -> None:
         """Put one setting into force and on disk; on an error all stay as they are."""
         await self._in_force.set_setting(name, value)
-
-    def microphones(self) -> Microphones:
-        """Which microphones there are, and how one sounds."""
-        return Microphones()
-
-    async def voices(self) -> tuple[VoiceChoice, ...]:
-        """The voices that can be chosen, those of the user's language first."""
-        context = await self._home.memory.get_user_context(self._in_force.settings.user)
-        return for_language(await installed_voices(), context.language)
-
-    async def say_sample(self, settings: Settings) -> None:
-        """Say a sample with settings that need not be saved; a press silences it."""
-        await self._sample.say(settings)
-
-    def hush_sample(self) -> None:
-        """Silence the sample of a voice. Idempotent."""
-        self._sample.hush()
 
     async def answer_unfinished(self) -> None:
         """Answer the newest question that a crash left without an answer, aloud; then offer the one before it."""
@@ -463,10 +394,6 @@ class Application:
         await self._offered.dismiss()
 
     # What the socket asks
-
-    def last_turns(self) -> tuple[TurnTimes, ...]:
-        """When the last turns reached their stages, the newest first."""
-        return self._parts.talk.last_turns.times if self._parts else ()
 
     async def serve(self, command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Answer one request of the socket.
@@ -513,32 +440,8 @@ class Application:
 
     async def try_key(self, key: str, within_s: float) -> Json:
         """What was seen of a key being pressed; of the one that is set if "" is named."""
-        named = key or self._in_force.applied.hotkey
-        try:
-            found: KeyProof | HotkeyTrouble = await prove(self._key, named, within_s=within_s)
-        except HotkeyTrouble as trouble:
-            found = trouble
-        return key_findings(named, found, within_s)
+        return await key_pressed(self._key, key or self._in_force.applied.hotkey, within_s)
 
     async def examine(self) -> Json:
         """The state of every part."""
-
-        async def hotkey() -> str:
-            if self._key.error:
-                raise self._key.error
-            if not self._in_force.applied.hotkey:
-                return checks.no_hotkey()
-            return words("hotkey-is-held", key=self._in_force.applied.hotkey)
-
-        backups = self._home.policy.applied(self._in_force.settings).local_backups
-        return await checks.examine(
-            all_checks(
-                HeldHome(self._home, self._upkeep.troubles, backups=backups),
-                self._in_force.applied,
-                hotkey,
-                policies=self._home.policies,
-                keyring=checks.QUICK_KEYRING,
-                turns=self.last_turns(),
-                level_trouble=self._parts.talk.level_trouble if self._parts else None,
-            )
-        )
+        return await every_part(self._home, self._in_force, self._key, self._upkeep.troubles)
