@@ -10,7 +10,7 @@ from sottovoce.language import calculations
 from sottovoce.language.de import arithmetic
 from sottovoce.language.de.hear import lengths, moments, periods, quantities, repetitions
 from sottovoce.language.de.hear import numbers as heard
-from sottovoce.language.de.hear.days import MONTHS
+from sottovoce.language.de.hear.calendar_names import MONTHS
 from sottovoce.language.de.hear.things import things
 from sottovoce.language.hearing import no_day
 from sottovoce.language.hearing.tokens import words

@@ -9,7 +9,7 @@ from sottovoce.language import calculations
 from sottovoce.language.en import arithmetic
 from sottovoce.language.en.hear import lengths, moments, periods, quantities, repetitions
 from sottovoce.language.en.hear import numbers as heard
-from sottovoce.language.en.hear.days import MONTHS
+from sottovoce.language.en.hear.calendar_names import MONTHS
 from sottovoce.language.en.hear.things import things
 from sottovoce.language.hearing import no_day
 from sottovoce.language.hearing.tokens import words

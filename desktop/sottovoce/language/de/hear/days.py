@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.language.de.hear.calendar_names import HOLIDAYS, MONTHS, PARTS, WEEKDAYS
 from sottovoce.language.de.hear.lengths import count
 from sottovoce.language.de.hear.numbers import ordinal, plain, small, whole
 from sottovoce.language.hearing import calendar
@@ -16,44 +17,8 @@ if TYPE_CHECKING:
 
     from sottovoce.language.hearing.tokens import Said
 
-WEEKDAYS: Final = {
-    name: at
-    for at, names in enumerate(
-        (
-            ("montag", "mo"),
-            ("dienstag", "di"),
-            ("mittwoch", "mi"),
-            ("donnerstag", "do"),
-            ("freitag", "fr"),
-            ("samstag", "sonnabend", "sa"),
-            ("sonntag", "so"),
-        )
-    )
-    for name in names
-}
 _SHORT: Final = frozenset(name for name in WEEKDAYS if len(name) == len("mo"))
 """Words of their own, or hardly heard: days only beside figures."""
-MONTHS: Final = {
-    name: at
-    for at, names in enumerate(
-        (
-            *(("januar", "jänner", "jan"), ("februar", "feber", "feb"), ("märz", "mär"), ("april", "apr"), ("mai",)),
-            *(("juni", "juno", "jun"), ("juli", "julei", "jul"), ("august", "aug"), ("september", "sept", "sep")),
-            *(("oktober", "okt"), ("november", "nov"), ("dezember", "dez")),
-        ),
-        start=1,
-    )
-    for name in names
-}
-PARTS: Final = {
-    "früh": DayPart.MORNING,
-    "morgen": DayPart.MORNING,
-    "vormittag": DayPart.FORENOON,
-    "mittag": DayPart.MIDDAY,
-    "nachmittag": DayPart.AFTERNOON,
-    "abend": DayPart.EVENING,
-    "nacht": DayPart.NIGHT,
-}
 _ADVERBS: Final = {
     "morgens": DayPart.MORNING,
     "frühmorgens": DayPart.MORNING,
@@ -72,26 +37,6 @@ GLUED_DAYS: Final = {
     if part != "früh"
 }
 """As in "montagabend"."""
-HOLIDAYS: Final = {
-    ("heiligabend",): (12, 24),
-    ("heilig", "abend"): (12, 24),
-    ("weihnachten",): (12, 25),
-    ("ersten", "weihnachtstag"): (12, 25),
-    ("erster", "weihnachtstag"): (12, 25),
-    ("ersten", "weihnachtsfeiertag"): (12, 25),
-    ("zweiten", "weihnachtstag"): (12, 26),
-    ("zweiter", "weihnachtstag"): (12, 26),
-    ("zweiten", "weihnachtsfeiertag"): (12, 26),
-    ("silvester",): (12, 31),
-    ("neujahr",): (1, 1),
-    ("nikolaus",): (12, 6),
-    ("valentinstag",): (2, 14),
-    ("halloween",): (10, 31),
-    ("tag", "der", "arbeit"): (5, 1),
-    ("tag", "der", "deutschen", "einheit"): (10, 3),
-    ("heilige", "drei", "könige"): (1, 6),
-    ("allerheiligen",): (11, 1),
-}
 _EASTER: Final = {
     "ostern": 0,
     "ostersonntag": 0,

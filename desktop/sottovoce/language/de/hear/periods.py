@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.values import Period
-from sottovoce.language.de.hear.days import MONTHS, NEAR_YEARS, PARTS, SPANS, days, years
+from sottovoce.language.de.hear.calendar_names import MONTHS, PARTS
+from sottovoce.language.de.hear.days import NEAR_YEARS, SPANS, days, years
 from sottovoce.language.de.hear.lengths import count, seconds
 from sottovoce.language.hearing import calendar
 from sottovoce.language.hearing.moments import days_from, part_of_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from sottovoce.domain.values import Cycle, Recurrence
-from sottovoce.language.de.hear.days import GLUED_DAYS, HOLIDAYS, MONTHS, PARTS, WEEKDAYS, clocks, day_numbers, parts
+from sottovoce.language.de.hear.calendar_names import HOLIDAYS, MONTHS, PARTS, WEEKDAYS
+from sottovoce.language.de.hear.days import GLUED_DAYS, clocks, day_numbers, parts
 from sottovoce.language.de.hear.lengths import SECONDS, apart, count
 from sottovoce.language.de.hear.moments import prepared
 from sottovoce.language.de.hear.numbers import ordinal

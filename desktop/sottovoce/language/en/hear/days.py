@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.language.en.hear.calendar_names import HOLIDAYS, MONTHS, PARTS, WEEKDAYS
 from sottovoce.language.en.hear.lengths import count
 from sottovoce.language.en.hear.numbers import ONES, TENS, ordinal, small, whole
 from sottovoce.language.hearing import calendar
@@ -16,59 +17,6 @@ if TYPE_CHECKING:
 
     from sottovoce.language.hearing.tokens import Said
 
-WEEKDAYS: Final = {
-    name: at
-    for at, names in enumerate(
-        (
-            ("monday", "mon"),
-            ("tuesday", "tue", "tues"),
-            ("wednesday", "wed"),
-            ("thursday", "thu", "thur", "thurs"),
-            ("friday", "fri"),
-            ("saturday", "sat"),
-            ("sunday", "sun"),
-        )
-    )
-    for name in names
-}
-MONTHS: Final = {
-    name: at
-    for at, names in enumerate(
-        (
-            *(("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun")),
-            *(("july", "jul"), ("august", "aug"), ("september", "sep", "sept"), ("october", "oct")),
-            *(("november", "nov"), ("december", "dec")),
-        ),
-        start=1,
-    )
-    for name in names
-}
-PARTS: Final = {
-    "morning": DayPart.MORNING,
-    "afternoon": DayPart.AFTERNOON,
-    "evening": DayPart.EVENING,
-    "night": DayPart.NIGHT,
-    "lunchtime": DayPart.MIDDAY,
-}
-HOLIDAYS: Final = {
-    ("christmas",): (12, 25),
-    ("christmas", "day"): (12, 25),
-    ("christmas", "eve"): (12, 24),
-    ("boxing", "day"): (12, 26),
-    ("new", "year's", "eve"): (12, 31),
-    ("new", "years", "eve"): (12, 31),
-    ("new", "year's", "day"): (1, 1),
-    ("new", "years", "day"): (1, 1),
-    ("new", "year"): (1, 1),
-    ("new", "year's"): (1, 1),
-    ("halloween",): (10, 31),
-    ("valentine's", "day"): (2, 14),
-    ("valentines", "day"): (2, 14),
-    ("saint", "patrick's", "day"): (3, 17),
-    ("saint", "patricks", "day"): (3, 17),
-    ("st", "patrick's", "day"): (3, 17),
-    ("independence", "day"): (7, 4),
-}
 _EASTER: Final = {("easter",): 0, ("easter", "sunday"): 0, ("easter", "monday"): 1, ("good", "friday"): -2}
 _BY_WEEKDAY: Final = {
     ("thanksgiving",): (11, 3, 4),

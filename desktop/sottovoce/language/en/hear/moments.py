@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from sottovoce.domain.values import Moment
-from sottovoce.language.en.hear.days import MONTHS, WEEKDAYS, clocks, days, parts
+from sottovoce.language.en.hear.calendar_names import MONTHS, WEEKDAYS
+from sottovoce.language.en.hear.days import clocks, days, parts
 from sottovoce.language.en.hear.lengths import seconds
 from sottovoce.language.hearing.calendar import after
 from sottovoce.language.hearing.moments import ClockTime, Day, DayPart, moment_of

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.values import Period
-from sottovoce.language.en.hear.days import MONTHS, PARTS, SPANS, days, years
+from sottovoce.language.en.hear.calendar_names import MONTHS, PARTS
+from sottovoce.language.en.hear.days import SPANS, days, years
 from sottovoce.language.en.hear.lengths import count, seconds
 from sottovoce.language.hearing import calendar
 from sottovoce.language.hearing.moments import days_from, part_of_day

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from sottovoce.domain.values import Cycle, Recurrence
-from sottovoce.language.en.hear.days import HOLIDAYS, MONTHS, PARTS, WEEKDAYS, clocks, parts
+from sottovoce.language.en.hear.calendar_names import HOLIDAYS, MONTHS, PARTS, WEEKDAYS
+from sottovoce.language.en.hear.days import clocks, parts
 from sottovoce.language.en.hear.lengths import SECONDS, count
 from sottovoce.language.en.hear.moments import prepared
 from sottovoce.language.en.hear.numbers import ordinal, small
