@@ -11,7 +11,7 @@ import pytest
 from sottovoce.domain.contexts import Personality, Tone, UserContext
 from sottovoce.domain.errors import SottovoceError, StoreFailed, StoreFull, ThingNotFound, UsageWrong
 from sottovoce.memory import MemorySystem, ResponseCache
-from sottovoce.memory.system import MOST_CONTEXTS, Saved
+from sottovoce.memory.snapshots import MOST_CONTEXTS
 from tests.fakes_embedder import FakeEmbedder
 from tests.unit.parts import Clock, StoryStore, Typed
 from tests.virtual_time import run_virtual
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.memories import Memory, MemoryKind
     from sottovoce.domain.records import AuditDetail, AuditEvent
+    from sottovoce.memory.system import Saved
 
 
 class GatedStore(StoryStore):

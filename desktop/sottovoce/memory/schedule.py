@@ -11,7 +11,7 @@ import asyncio
 import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.errors import ThingNotFound, TooMuch
@@ -21,6 +21,7 @@ from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
 from sottovoce.memory.finish import finishing
+from sottovoce.memory.held_schedule import AnyScheduled, HeldSchedule, Scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sottovoce.domain.values import Recurrence
     from sottovoce.memory.store import RecordStore
 
-Scheduled = Timer | Reminder
-AnyScheduled = TypeVar("AnyScheduled", bound=Timer | Reminder)
-
 MOST_WAITING: Final = 1000
 """Timers, alarms and reminders of one user that may wait at once."""
 LONGEST_TIMER_S: Final = 366 * DAY_S
@@ -39,11 +37,8 @@ KEPT_S: Final = 28 * DAY_S
 """Seconds for which what has rung or was cancelled is kept."""
 STEP_S: Final = 2.0
 """Seconds by which clocks differ more than before when one was set: they are put right by less without a step."""
-_ALL: Final = 1_000_000
-"""Rows read at the most."""
 _AT_ONCE: Final = 50
 """Looked at, or written in one go, before others get their turn."""
-_OVER: Final = frozenset({ScheduleState.RUNG, ScheduleState.CANCELLED})
 _TO_COME: Final = frozenset({ScheduleState.WAITING, ScheduleState.PAUSED, ScheduleState.RINGING})
 
 
@@ -77,14 +72,11 @@ class Schedule:
         self, store: RecordStore, clocks: Clocks, zone_of: Callable[[str], Awaitable[tzinfo | None]] | None = None
     ) -> None:
         """Keep them in `store`; `zone_of` gives a user's zone, None for the machine's own."""
-        self._store = store
         self._clocks = clocks
         self._zone_of = zone_of
         self._zones: dict[str, tzinfo | None] = {}
-        self._held: dict[str, Scheduled] | None = None
-        self._loading = asyncio.Lock()
+        self._held = HeldSchedule(store)
         self._seen: tuple[float, float] | None = None  # by how much which clocks differed at the last look
-        self._on_change: Callable[[], None] = lambda: None
 
     # What there is
 
@@ -94,7 +86,7 @@ class Schedule:
         Raises:
             StoreTrouble: They can't be read.
         """
-        found = [one for one in (await self._all()).values() if isinstance(one, Timer)]
+        found = [one for one in (await self._held.all()).values() if isinstance(one, Timer)]
         return tuple(sorted(self._to_come(found, user_id), key=self._order))
 
     async def reminders(
@@ -110,7 +102,7 @@ class Schedule:
         Raises:
             StoreTrouble: They can't be read.
         """
-        found = [one for one in (await self._all()).values() if isinstance(one, Reminder)]
+        found = [one for one in (await self._held.all()).values() if isinstance(one, Reminder)]
         since = self._clocks.now() - rung_s
         lately = [one for one in found if rung_s and one.state is ScheduleState.RUNG and one.changed_at > since]
         those = [*self._to_come(found, user_id), *(one for one in lately if one.user_id == user_id)]
@@ -118,7 +110,7 @@ class Schedule:
 
     async def rung_last(self, user_id: str | None, within_s: float) -> tuple[Scheduled, ...]:
         """What rings, else what rang last within so many seconds; of anybody if `user_id` is None."""
-        held = [one for one in (await self._all()).values() if user_id in {None, one.user_id}]
+        held = [one for one in (await self._held.all()).values() if user_id in {None, one.user_id}]
         if ringing := [one for one in held if one.state is ScheduleState.RINGING]:
             return tuple(ringing)
         since = self._clocks.now() - within_s
@@ -133,7 +125,7 @@ class Schedule:
             ThingNotFound: There is none, or it is over.
             StoreTrouble: It can't be read.
         """
-        found = (await self._all()).get(identifier)
+        found = (await self._held.all()).get(identifier)
         if not isinstance(found, kind) or found.state not in _TO_COME:
             raise ThingNotFound(said("error-nothing-scheduled"))
         return found
@@ -171,7 +163,7 @@ class Schedule:
             changed_at=now,
             source_message=source_message,
         )
-        return await self._add(self._counting(made, seconds))
+        return await self._held.add(self._counting(made, seconds))
 
     async def set_reminder(
         self,
@@ -207,7 +199,7 @@ class Schedule:
             changed_at=now,
             source_message=source_message,
         )
-        return await self._add(made)
+        return await self._held.add(made)
 
     async def pause(self, timer: Timer) -> Timer:
         """Let it stand still."""
@@ -278,9 +270,9 @@ class Schedule:
         if not one.recurrence:
             return await self._save(waiting)
         await self.told([one])
-        if await self._store.record(Reminder, one.id) is None:
+        if not await self._held.is_kept(one):
             raise ThingNotFound(said("error-nothing-scheduled"))
-        return await self._add(dataclasses.replace(waiting, id=new_id(), recurrence="", created_at=now))
+        return await self._held.add(dataclasses.replace(waiting, id=new_id(), recurrence="", created_at=now))
 
     @finishing
     async def cancel(self, *those: Scheduled) -> None:
@@ -292,7 +284,7 @@ class Schedule:
     async def revive(self, user_id: str, identifiers: Iterable[str]) -> tuple[Scheduled, ...]:
         """Have those come all the same that were cancelled; those whose time has passed meanwhile stay cancelled."""
         back: list[Scheduled] = []
-        for one in map((await self._all()).get, identifiers):
+        for one in map((await self._held.all()).get, identifiers):
             if one is None or one.user_id != user_id or one.state is not ScheduleState.CANCELLED:
                 continue
             paused = isinstance(one, Timer) and one.left_s is not None
@@ -311,10 +303,10 @@ class Schedule:
             StoreTrouble: It could not be read or stored; it can be asked again.
         """
         await self._align()
-        held = await self._all()
+        held = await self._held.all()
         late = [one for one in held.values() if one.state is ScheduleState.WAITING and self.left_s(one) <= 0]
         await _some_at_a_time(lambda one: self._change(one, state=ScheduleState.RINGING), late)
-        ringing = [one for one in (await self._all()).values() if one.state is ScheduleState.RINGING]
+        ringing = [one for one in (await self._held.all()).values() if one.state is ScheduleState.RINGING]
         return tuple(sorted(ringing, key=lambda one: one.due_at))
 
     @finishing
@@ -335,7 +327,7 @@ class Schedule:
         boot_id = self._clocks.boot()
         boot: list[float] = []
         wall: list[float] = []
-        for one in (await self._all()).values():
+        for one in (await self._held.all()).values():
             if one.state is ScheduleState.WAITING:
                 counted = isinstance(one, Timer) and one.boot and one.boot == boot_id
                 if counted and isinstance(one, Timer):
@@ -346,7 +338,7 @@ class Schedule:
 
     def announce_changes_to(self, on_change: Callable[[], None]) -> None:
         """Call this whenever what is due next may have changed."""
-        self._on_change = on_change
+        self._held.on_change = on_change
 
     @finishing
     async def _align(self) -> None:
@@ -357,16 +349,16 @@ class Schedule:
         if seen is not None and abs(seen[0] - self._seen[0]) < STEP_S and seen[1] == self._seen[1]:
             return
         if seen is None:
-            await self._drop_old()
+            await self._held.drop_before(now - KEPT_S)
         stepped_s = self._seen[0] - seen[0] if seen is not None else 0.0
         self._zones.clear()
-        for number, one in enumerate(list((await self._all()).values())):
+        for number, one in enumerate(list((await self._held.all()).values())):
             if number % _AT_ONCE == _AT_ONCE - 1:
                 await asyncio.sleep(0)
             if one.state is ScheduleState.WAITING:
                 right = self._right(one, stepped_s, await self._zone(one.user_id))
                 if right != one:
-                    await self._replace(right)
+                    await self._held.replace(right)
 
     def _right(self, one: Scheduled, stepped_s: float, zone: tzinfo | None) -> Scheduled:
         """One that waits, due when it should be by the clocks as they are now."""
@@ -384,37 +376,10 @@ class Schedule:
 
     def forget(self) -> None:
         """Drop what is held in memory; it is read again when it is needed."""
-        self._held = self._seen = None
-        self._on_change()
+        self._seen = None
+        self._held.forget()
 
     # How
-
-    async def _all(self) -> dict[str, Scheduled]:
-        held = self._held
-        if held is None:
-            async with self._loading:
-                held = self._held = await self._loaded()
-        return held
-
-    async def _loaded(self) -> dict[str, Scheduled]:
-        """What whoever had the lock before has read, else what is read now."""
-        return self._held if self._held is not None else await self._read()
-
-    async def _read(self) -> dict[str, Scheduled]:
-        timers = await self._store.records(Timer, limit=_ALL)
-        reminders = await self._store.records(Reminder, limit=_ALL)
-        read: tuple[Scheduled, ...] = (*timers, *reminders)
-        return {one.id: one for one in read}
-
-    @finishing
-    async def _drop_old(self) -> None:
-        """Remove what has been over for long."""
-        held = await self._all()
-        old = self._clocks.now() - KEPT_S
-        for one in list(held.values()):
-            if one.state in _OVER and (one.changed_at or one.due_at) < old:
-                await self._store.remove(type(one), one.id)
-                del held[one.id]
 
     def _to_come(self, those: Iterable[AnyScheduled], user_id: str) -> list[AnyScheduled]:
         return [one for one in those if one.user_id == user_id and one.state in _TO_COME]
@@ -423,7 +388,7 @@ class Schedule:
         return one.state is ScheduleState.PAUSED, self.left_s(one), one.id
 
     async def _room(self, user_id: str) -> None:
-        if len(self._to_come(list((await self._all()).values()), user_id)) >= MOST_WAITING:
+        if len(self._to_come(list((await self._held.all()).values()), user_id)) >= MOST_WAITING:
             raise TooMuch(said("error-too-many-scheduled", most=MOST_WAITING))
 
     async def _zone(self, user_id: str) -> tzinfo | None:
@@ -446,41 +411,21 @@ class Schedule:
     def _touched(self, one: AnyScheduled, **changes: object) -> AnyScheduled:
         return dataclasses.replace(one, changed_at=self._clocks.now(), **changes)  # type: ignore[arg-type] # its fields
 
-    @finishing
-    async def _add(self, one: AnyScheduled) -> AnyScheduled:
-        held = await self._all()
-        await self._store.save(one)
-        held[one.id] = one
-        self._on_change()
-        return one
-
     async def _save(self, one: AnyScheduled) -> AnyScheduled:
         """Keep one that was changed.
 
         Raises:
             ThingNotFound: It was erased meanwhile.
         """
-        if not await self._replace(one):
+        if not await self._held.replace(one):
             raise ThingNotFound(said("error-nothing-scheduled"))
         return one
 
-    @finishing
-    async def _replace(self, one: Scheduled) -> bool:
-        """Keep one that was changed, if it is still there: it may have been erased meanwhile."""
-        held = await self._all()
-        there = await self._store.replace(one)
-        if there:
-            held[one.id] = one
-        else:
-            held.pop(one.id, None)
-        self._on_change()
-        return there
-
     async def _change(self, one: Scheduled, **changes: object) -> None:
-        await self._replace(self._touched(one, **changes))
+        await self._held.replace(self._touched(one, **changes))
 
     async def _told(self, one: Scheduled) -> None:
-        held = (await self._all()).get(one.id)
+        held = (await self._held.all()).get(one.id)
         if held is None or held.state is not ScheduleState.RINGING:
             return  # it was snoozed, cancelled or erased while it was told
         following = None

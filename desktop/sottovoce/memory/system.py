@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sottovoce.domain.contexts import MOST_TEXT_CHARS, UserContext
 from sottovoce.domain.errors import SottovoceError, ThingNotFound, UsageWrong
 from sottovoce.domain.facts import HOW
 from sottovoce.domain.friendship import after_turn, settled
@@ -26,10 +24,12 @@ from sottovoce.memory.fence import Fence
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.learnt import learnt, unlearnt
 from sottovoce.memory.retrieval import Recalled, Retrieval
+from sottovoce.memory.snapshots import Snapshots, first_context
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 
+    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.memories import Vector
     from sottovoce.domain.records import AuditDetail
     from sottovoce.language import Language
@@ -41,8 +41,6 @@ MOST_MEMORIES = 1000
 """Memories looked through at most when they are listed: a spoken answer names a handful."""
 MOST_CHARS = 1000
 """Longest memory: it is told again in one breath. A longer text is a file for the knowledge folder."""
-MOST_CONTEXTS = 256
-"""Users whose snapshot is held in memory; the one not asked for longest leaves first."""
 
 
 class Saved(NamedTuple):
@@ -92,7 +90,7 @@ class MemorySystem:
         self._store = store
         self._cache = cache
         self._clock = clock
-        self._contexts: OrderedDict[str, UserContext] = OrderedDict()
+        self._contexts = Snapshots()
         self.fence = Fence()
         """Between what was before an erasure and what comes after."""
         self._forgotten = 0  # how often all was dropped: what was read from the store before is not held after
@@ -154,7 +152,7 @@ class MemorySystem:
         """
         await self.fence.passed(user_id)
         held = self._contexts.get(user_id)
-        first = _first_context(user_id, self._clock()) if held is None else held
+        first = first_context(user_id, self._clock()) if held is None else held
         while held is None:
             forgotten = self._forgotten
             stored = await self._store.context(user_id)
@@ -163,10 +161,9 @@ class MemorySystem:
             held = self._contexts.get(user_id)
             if held is None and forgotten == self._forgotten:
                 held = stored or first
-                self._make_room()
-                self._contexts[user_id] = held
+                self._contexts.hold(held, unsaved=self._autosave.holds)
                 self._announce(held)
-        self._contexts.move_to_end(user_id)
+        self._contexts.used(user_id)
         return held
 
     async def update_context(self, user_id: str, message: str, response: str) -> UserContext:  # noqa: ARG002 - the public contract names it
@@ -258,24 +255,17 @@ class MemorySystem:
 
     def _drop(self, users: Collection[str]) -> None:
         self._forgotten += 1
-        for user in users:
-            self._contexts.pop(user, None)
+        self._contexts.drop(users)
         self._autosave.drop(users)
         self._retrieval.forget(users)
 
     def _put(self, changed: UserContext, **more: Any) -> UserContext:  # noqa: ANN401 - the values are those of the fields
         present = self._contexts[changed.user_id]
         changed = changed.copy_with(version=present.version + 1, **more)
-        self._contexts[changed.user_id] = changed
+        self._contexts.change(changed)
         self._autosave.mark(changed)
         self._announce(changed)
         return changed
-
-    def _make_room(self) -> None:
-        """For one more; those with unsaved changes stay."""
-        surplus = len(self._contexts) - MOST_CONTEXTS + 1
-        for user in [user for user in self._contexts if not self._autosave.holds(user)][: max(surplus, 0)]:
-            del self._contexts[user]
 
     # Memories
 
@@ -487,14 +477,6 @@ class MemorySystem:
             self._put(changed)
             with contextlib.suppress(SottovoceError):  # the memory is durable, and this is tried again
                 await self._autosave.flush(memory.user_id)
-
-
-def _first_context(user_id: str, now: float) -> UserContext:
-    try:
-        user_id.encode()
-        return UserContext(user_id=user_id, first_seen=now)
-    except ValueError:
-        raise UsageWrong(said("error-user-name", most=MOST_TEXT_CHARS)) from None
 
 
 def _same_words(one: str, other: str) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
-    from sottovoce.memory.schedule import Schedule, Scheduled
+    from sottovoce.memory.held_schedule import Scheduled
+    from sottovoce.memory.schedule import Schedule
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
-    from sottovoce.memory.schedule import Schedule, Scheduled
+    from sottovoce.memory.held_schedule import Scheduled
+    from sottovoce.memory.schedule import Schedule
 
 AnyScheduled = TypeVar("AnyScheduled", bound=Timer | Reminder)
 
