@@ -170,6 +170,22 @@ async def test_uses_are_counted_by_day_and_forgotten_in_time(opened: Home) -> No
     assert [one.requests for one in await keys.uses()] == [1]
 
 
+async def test_a_clock_in_doubt_forgets_no_use(opened: Home) -> None:
+    clock = Clock()
+    now = clock.now
+
+    async def believed() -> float:
+        return now
+
+    keys = KeysOfHome(opened.store, clock, believed)
+    kept, _ = await keys.create("editor", SCOPES)
+    await keys.count(kept, requests=1)
+    await keys.write_uses()
+    clock.now += 3650 * DAY
+    await keys.forget_old_uses()
+    assert [one.requests for one in await keys.uses()] == [1]
+
+
 async def test_at_once_none_is_lost(opened: Home) -> None:
     keys = opened.services.api_keys
     kept, _ = await keys.create("editor", SCOPES)

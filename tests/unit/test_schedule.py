@@ -22,6 +22,7 @@ from tests.fakes_schedule import FakeClocks
 from tests.unit.parts import NOW, Clock, StoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import tzinfo
 
 
@@ -43,14 +44,18 @@ class Machine:
         self.store = StoryStore()
         self.zone = zone
         self.told: list[tuple[str, str]] = []
+        self.sure: Callable[[], float] = self.clocks.now
         self.start()
 
     def start(self) -> None:
         """The program begins anew."""
-        self.schedule = Schedule(self.store, self.clocks, self._zone)
+        self.schedule = Schedule(self.store, self.clocks, self._zone, self._believed)
 
     async def _zone(self, _: str) -> tzinfo | None:
         return self.zone
+
+    async def _believed(self) -> float:
+        return self.sure()
 
     async def tell(self) -> list[str]:
         """Tell what is due; the words of it."""
@@ -240,6 +245,83 @@ async def test_a_clock_that_ran_a_year_ahead_silences_no_alarm_for_a_year() -> N
     machine.clocks.stepped_s = 0
     await machine.live(DAY_S + 4000)
     assert [word for _, word in machine.told] == ["up", "up", "up"]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_a_clock_that_ran_ahead_told_early_comes_at_its_time(restarted: bool) -> None:  # noqa: FBT001 - a parameter
+    machine = Machine()
+    await machine.schedule.set_reminder("dentist", wall=HERE + timedelta(days=3))
+    await machine.schedule.set_reminder("call", due_at=NOW.timestamp() + 7200)
+    await machine.schedule.set_timer(3 * DAY_S, "cheese")
+    machine.clocks.start_anew()  # with an empty battery
+    machine.clocks.stepped_s = 3650 * DAY_S
+    machine.start()
+    assert sorted(await machine.tell()) == ["call", "cheese", "dentist"]
+    machine.clock.now += 60
+    machine.clocks.stepped_s = 0
+    if restarted:
+        machine.start()
+    assert await machine.tell() == []
+    assert len(await machine.schedule.reminders()) == 2
+    machine.told.clear()
+    await machine.live(7200)
+    assert [word for _, word in machine.told] == ["call"]
+    await machine.live(4 * DAY_S)
+    assert [word for _, word in machine.told] == ["call", "cheese", "dentist"]
+
+
+async def test_what_was_still_to_be_told_when_the_clock_was_right_again_waits() -> None:
+    machine = Machine()
+    await machine.schedule.set_reminder("dentist", wall=HERE + timedelta(days=3))
+    machine.clocks.stepped_s = 3650 * DAY_S
+    assert len(await machine.schedule.due()) == 1
+    machine.clocks.stepped_s = 0
+    assert await machine.tell() == []
+    await machine.live(4 * DAY_S)
+    assert [word for _, word in machine.told] == ["dentist"]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_was_told_at_its_time_while_the_clock_ran_ahead_is_not_told_again(restarted: bool) -> None:  # noqa: FBT001 - a parameter
+    machine = Machine()
+    await machine.schedule.set_reminder("oven", due_at=NOW.timestamp() + 600)
+    await machine.schedule.set_timer(900, "tea")
+    assert await machine.tell() == []
+    machine.clocks.stepped_s = 3650 * DAY_S
+    assert await machine.tell() == []
+    await machine.schedule.set_reminder("of then", wall=HERE + timedelta(days=3650, hours=1))
+    await machine.live(7200)
+    assert sorted(word for _, word in machine.told) == ["of then", "oven", "tea"]
+    machine.clocks.stepped_s = -4000  # right again, and it had run ahead before, too
+    if restarted:
+        machine.start()
+    await machine.live(5 * DAY_S)
+    assert len(machine.told) == 3
+
+
+async def test_in_a_while_does_not_become_in_years_by_a_clock_that_ran_ahead() -> None:
+    machine = Machine()
+    await machine.schedule.set_reminder("oven", due_at=NOW.timestamp() + 600)
+    assert await machine.tell() == []
+    machine.clocks.stepped_s = 3650 * DAY_S
+    assert await machine.tell() == []
+    machine.clock.now += 60
+    machine.clocks.stepped_s = 0
+    machine.start()
+    await machine.live(700)
+    assert [word for _, word in machine.told] == ["oven"]
+
+
+async def test_nothing_is_removed_for_its_age_by_a_clock_that_is_in_doubt() -> None:
+    machine = Machine()
+    await machine.schedule.set_timer(600, "rung")
+    await machine.live(1000)
+    believed = machine.clock.now
+    machine.clocks.stepped_s = 3650 * DAY_S
+    machine.sure = lambda: believed
+    machine.start()
+    await machine.tell()
+    assert len(await machine.store.records(Timer, limit=9)) == 1
 
 
 async def test_a_clock_that_is_set_back_a_little_tells_nothing_twice() -> None:

@@ -15,7 +15,7 @@ from sottovoce.domain.said import said
 from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Awaitable, Callable, Collection
 
     from sottovoce.domain.api_scopes import ApiScope
     from sottovoce.memory.store import Store
@@ -34,10 +34,19 @@ WRITTEN_AFTER = 100
 class ApiKeys:
     """The keys of one home, and how often each was used."""
 
-    def __init__(self, store: Store, clock: Callable[[], float]) -> None:
-        """Read nothing yet; `clock` gives seconds since 1970-01-01 UTC."""
+    def __init__(
+        self, store: Store, clock: Callable[[], float], believed: Callable[[], Awaitable[float]] | None = None
+    ) -> None:
+        """Read nothing yet.
+
+        Args:
+            store: Where they are durable.
+            clock: Seconds since 1970-01-01 UTC.
+            believed: Gives the moment by which things may be removed for their age; None for the clock's.
+        """
         self._store = store
         self._clock = clock
+        self._believed = believed
         self._known: dict[str, ApiKey] | None = None
         self._changed = 0
         self._ending = asyncio.Lock()
@@ -152,7 +161,8 @@ class ApiKeys:
         Raises:
             StoreTrouble: It could not be written.
         """
-        since = f"{datetime.fromtimestamp(self._clock() - KEPT_DAYS * 86_400, UTC):%Y-%m-%d}"
+        now = self._clock() if self._believed is None else await self._believed()
+        since = f"{datetime.fromtimestamp(now - KEPT_DAYS * 86_400, UTC):%Y-%m-%d}"
         for use in await self._store.records(ApiKeyUse, limit=MOST_USES):
             if use.day < since:
                 await self._store.remove(ApiKeyUse, use.id)

@@ -147,6 +147,14 @@ class Maintenance:
             raise StoreDamaged
         return await self._care.drop_laid_aside()
 
+    async def believed(self) -> float:
+        """Until when time has passed for sure, seconds since 1970-01-01 UTC: nothing is removed for its age after that.
+
+        Raises:
+            StoreTrouble: It can't be read or written.
+        """
+        return (await self._care.clock.look()).sure(self._care.clock.now)
+
     async def clock_news(self) -> ClockDoubted | None:
         """What to tell, once, of a clock that has jumped.
 

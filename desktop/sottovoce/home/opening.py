@@ -330,15 +330,16 @@ def _know(
 def _look_after(ground: _Ground, kept: _OpenStore, memory: MemorySystem) -> ServiceParts:
     """What is due now and then, and what an administrator or a release wants."""
     on_trouble, settings = ground.front_end.take, ground.settings
+    maintenance = Maintenance(
+        kept.care, kept.store, ground.policies, settings, on_trouble=on_trouble, save=memory.flush
+    )
     return ServiceParts(
-        maintenance=Maintenance(
-            kept.care, kept.store, ground.policies, settings, on_trouble=on_trouble, save=memory.flush
-        ),
+        maintenance=maintenance,
         escrow=Escrow(ground.places, kept.store, kept.keys, ground.policies),
         releases=ReleaseNews(
             ground.places.state, settings, ground.policies.now, kept.store.record_egress, ground.clock
         ),
-        api_keys=ApiKeys(kept.store, ground.seconds),
+        api_keys=ApiKeys(kept.store, ground.seconds, maintenance.believed),
     )
 
 
@@ -369,7 +370,7 @@ def _plan(
         calendar=Calendar(store, files=files, clock=ground.seconds),
         lists=Lists(store, ground.seconds),
         notes=Notes(store, embedder=embedder, clock=ground.seconds),
-        schedule=Schedule(store, MachineClocks(ground.seconds), zone_of),  # each due where its user is
+        schedule=Schedule(store, MachineClocks(ground.seconds), zone_of, maintenance.believed),
     )
 
 

@@ -10,24 +10,26 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.contexts import DEFAULT_USER
 from sottovoce.domain.errors import ThingNotFound, TooMuch
 from sottovoce.domain.identifiers import new_id
-from sottovoce.domain.occurrences import DAY_S, RuleUnusable, at_wall, moved, next_after, to_recurrence, wall_at
+from sottovoce.domain.occurrences import DAY_S, at_wall, next_after, wall_at
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import said
 from sottovoce.domain.schedule_states import ReminderKind, ScheduleState
+from sottovoce.memory.due import STEP_S, counting, left_s, recurrence_of, righted, touched, wall_of
 from sottovoce.memory.finish import finishing
 from sottovoce.memory.held_schedule import AnyScheduled, HeldSchedule, Scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from sottovoce.domain.values import Recurrence
+    from sottovoce.memory.due import Clocks
     from sottovoce.memory.store import RecordStore
 
 MOST_WAITING: Final = 1000
@@ -35,24 +37,9 @@ MOST_WAITING: Final = 1000
 LONGEST_TIMER_S: Final = 366 * DAY_S
 KEPT_S: Final = 28 * DAY_S
 """Seconds for which what has rung or was cancelled is kept."""
-STEP_S: Final = 2.0
-"""Seconds by which clocks differ more than before when one was set: they are put right by less without a step."""
 _AT_ONCE: Final = 50
 """Looked at, or written in one go, before others get their turn."""
 _TO_COME: Final = frozenset({ScheduleState.WAITING, ScheduleState.PAUSED, ScheduleState.RINGING})
-
-
-class Clocks(Protocol):
-    """The clocks of this machine."""
-
-    def now(self) -> float:
-        """Seconds since 1970-01-01 UTC, by a clock that may be set."""
-
-    def boot(self) -> str:
-        """Id of this start of the machine; empty where no clock counts from it."""
-
-    def since_boot(self) -> float:
-        """Seconds since then, those in sleep too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +56,23 @@ class Schedule:
     """Keeps them, in memory and in the store. Belongs to one event loop."""
 
     def __init__(
-        self, store: RecordStore, clocks: Clocks, zone_of: Callable[[str], Awaitable[tzinfo | None]] | None = None
+        self,
+        store: RecordStore,
+        clocks: Clocks,
+        zone_of: Callable[[str], Awaitable[tzinfo | None]] | None = None,
+        believed: Callable[[], Awaitable[float]] | None = None,
     ) -> None:
-        """Keep them in `store`; `zone_of` gives a user's zone, None for the machine's own."""
+        """Keep them in `store`.
+
+        Args:
+            store: Where they are durable.
+            clocks: Of this machine.
+            zone_of: Gives a user's zone, None for the machine's own.
+            believed: Gives the moment by which things may be removed for their age; None for the clock's.
+        """
         self._clocks = clocks
         self._zone_of = zone_of
+        self._believed = believed
         self._zones: dict[str, tzinfo | None] = {}
         self._held = HeldSchedule(store)
         self._seen: tuple[float, float] | None = None  # by how much which clocks differed at the last look
@@ -132,12 +131,7 @@ class Schedule:
 
     def left_s(self, one: Scheduled) -> float:
         """Seconds until it is due; negative if it was."""
-        if isinstance(one, Timer):
-            if one.left_s is not None:
-                return one.left_s
-            if one.boot and one.boot == self._clocks.boot():
-                return one.boot_due_s - self._clocks.since_boot()
-        return one.due_at - self._clocks.now()
+        return left_s(one, self._clocks)
 
     # Changes; each is durable on return. All raise StoreTrouble, and ThingNotFound where it was erased meanwhile.
 
@@ -245,10 +239,10 @@ class Schedule:
 
     async def skip(self, one: Reminder) -> Reminder | None:
         """Leave out its next time; the reminder as it is due then, None where it comes only once."""
-        recurrence = _recurrence(one)
+        recurrence = recurrence_of(one)
         if recurrence is None:
             return None
-        following = next_after(recurrence, _wall(one), await self._zone(one.user_id), one.due_at)
+        following = next_after(recurrence, wall_of(one), await self._zone(one.user_id), one.due_at)
         return None if following is None else await self._save(self._touched(one, due_at=following))
 
     async def unskip(self, one: Reminder, due_at: float) -> Reminder:
@@ -349,30 +343,16 @@ class Schedule:
         if seen is not None and abs(seen[0] - self._seen[0]) < STEP_S and seen[1] == self._seen[1]:
             return
         if seen is None:
-            await self._held.drop_before(now - KEPT_S)
+            believed = await self._believed() if self._believed is not None else now
+            await self._held.drop_before(believed - KEPT_S)
         stepped_s = self._seen[0] - seen[0] if seen is not None else 0.0
         self._zones.clear()
         for number, one in enumerate(list((await self._held.all()).values())):
             if number % _AT_ONCE == _AT_ONCE - 1:
                 await asyncio.sleep(0)
-            if one.state is ScheduleState.WAITING:
-                right = self._right(one, stepped_s, await self._zone(one.user_id))
-                if right != one:
-                    await self._held.replace(right)
-
-    def _right(self, one: Scheduled, stepped_s: float, zone: tzinfo | None) -> Scheduled:
-        """One that waits, due when it should be by the clocks as they are now."""
-        now = self._clocks.now()
-        if isinstance(one, Timer):
-            return one if self.left_s(one) <= one.duration_s + STEP_S else self._counting(one, one.duration_s)
-        if not one.wall:
-            return dataclasses.replace(one, due_at=one.due_at + stepped_s) if abs(stepped_s) >= STEP_S else one
-        recurrence = _recurrence(one)
-        if recurrence is not None and one.changed_at > now + DAY_S:  # the clock ran ahead when it was told last
-            due = next_after(recurrence, _wall(one), zone, now)
-            return self._touched(one, due_at=one.due_at if due is None else due)
-        due = moved(one.due_at, recurrence, _wall(one), zone)
-        return one if due == one.due_at else dataclasses.replace(one, due_at=due)
+            right = righted(one, self._clocks, stepped_s, await self._zone(one.user_id))
+            if right != one:
+                await self._held.replace(right)
 
     def forget(self) -> None:
         """Drop what is held in memory; it is read again when it is needed."""
@@ -397,19 +377,10 @@ class Schedule:
         return self._zones[user_id]
 
     def _counting(self, timer: Timer, seconds: float) -> Timer:
-        """The timer, due in so many seconds from now."""
-        boot = self._clocks.boot()
-        return self._touched(
-            timer,
-            state=ScheduleState.WAITING,
-            left_s=None,
-            due_at=self._clocks.now() + seconds,
-            boot=boot,
-            boot_due_s=self._clocks.since_boot() + seconds if boot else 0.0,
-        )
+        return counting(timer, seconds, self._clocks)
 
     def _touched(self, one: AnyScheduled, **changes: object) -> AnyScheduled:
-        return dataclasses.replace(one, changed_at=self._clocks.now(), **changes)  # type: ignore[arg-type] # its fields
+        return touched(one, self._clocks, **changes)
 
     async def _save(self, one: AnyScheduled) -> AnyScheduled:
         """Keep one that was changed.
@@ -429,10 +400,10 @@ class Schedule:
         if held is None or held.state is not ScheduleState.RINGING:
             return  # it was snoozed, cancelled or erased while it was told
         following = None
-        if isinstance(held, Reminder) and (recurrence := _recurrence(held)) is not None:
+        if isinstance(held, Reminder) and (recurrence := recurrence_of(held)) is not None:
             zone = await self._zone(held.user_id)
             # Of the series, not of now; those that were missed since count as told with this one.
-            following = next_after(recurrence, _wall(held), zone, max(held.due_at, self._clocks.now()))
+            following = next_after(recurrence, wall_of(held), zone, max(held.due_at, self._clocks.now()))
         if following is None:
             await self._change(held, state=ScheduleState.RUNG)
         else:
@@ -442,14 +413,3 @@ class Schedule:
 async def _some_at_a_time(work: Callable[[Scheduled], Awaitable[object]], those: Sequence[Scheduled]) -> None:
     for begin in range(0, len(those), _AT_ONCE):
         await asyncio.gather(*map(work, those[begin : begin + _AT_ONCE]))
-
-
-def _recurrence(one: Reminder) -> Recurrence | None:
-    try:
-        return to_recurrence(one.recurrence) if one.wall else None
-    except RuleUnusable:  # of another version: it is due once
-        return None
-
-
-def _wall(one: Reminder) -> datetime:
-    return datetime.fromisoformat(one.wall).replace(tzinfo=None)
