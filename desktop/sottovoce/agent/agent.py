@@ -12,8 +12,8 @@ from sottovoce.agent.dialogue.running import Calls
 from sottovoce.agent.dialogue.turn import Turn, is_free
 from sottovoce.agent.dialogue.understanding import Interpretation, Request, understood
 from sottovoce.agent.model.language_model import MODEL
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.speak import asked_in_itself, wished_in
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import NotMeant, Reply, SkillAnswer
 from sottovoce.agent.tools.saying import in_words
 from sottovoce.agent.tools.tools import Tools

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from sottovoce.agent.slots.when import When, meant, meant_time, when_of
+from sottovoce.agent.slots.when import When, local_to, meant, meant_time, when_of
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.domain.dialogue import UNDOING, Asked, Pending
 from sottovoce.domain.occurrences import RuleUnusable, first_from, is_usable, next_after, to_recurrence
@@ -52,6 +52,10 @@ class ScheduleSkill:
         self._schedule = schedule
         self._now = now
         self._rings = rings
+
+    def _local(self, question: Question) -> datetime:
+        """Now, where the user is."""
+        return local_to(question.context, self._now())
 
 
 class Unclear(Exception):

@@ -12,7 +12,7 @@ from sottovoce.agent.skills.again import Again, KeptConsents
 from sottovoce.agent.skills.alarms import Alarms
 from sottovoce.agent.skills.calendar import CalendarSkill
 from sottovoce.agent.skills.chance import Chance
-from sottovoce.agent.skills.clock import Clock, local_to
+from sottovoce.agent.skills.clock import Clock
 from sottovoce.agent.skills.confirm import Confirm
 from sottovoce.agent.skills.correct import Correct
 from sottovoce.agent.skills.courtesy import Courtesy
@@ -41,6 +41,7 @@ from sottovoce.agent.skills.timers import Timers
 from sottovoce.agent.skills.units import Units
 from sottovoce.agent.skills.why import Why
 from sottovoce.agent.skills.zones import Zones
+from sottovoce.agent.slots.when import local_to
 from sottovoce.domain.settings import Settings
 from sottovoce.memory.learning import Learning
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.planning.calendar_words import with_its_day
 from sottovoce.agent.planning.planned_times import is_at
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.slots.slots import OCCASION
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.domain.dialogue import NOTHING_LEFT, Asked, Pending
 from sottovoce.domain.errors import CalendarFilesTooMany, CalendarFilesUnread

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.said import said
 from sottovoce.language import language
@@ -16,13 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.agent.intents.intents import Intent
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import Tool
-    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.said import Said
-
-
-def local_to(user: UserContext, now: datetime) -> datetime:
-    """The same moment where the user is."""
-    return now.astimezone(ZoneInfo(user.time_zone)) if user.time_zone else now
 
 
 class Clock:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.planning.scheduled import asked_back
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.domain.values import Moment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import Said, said

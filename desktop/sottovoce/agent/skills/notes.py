@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.agent.intents.intents import Intent
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.lookup import NOTHING, UNASKED
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.dialogue import Asked, Pending

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.typed import Want

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.intents.intents import Intent
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.skills.why import last_of
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.questions import SkillAnswer
 from sottovoce.agent.tools.saying import in_any_language
 from sottovoce.agent.tools.tools import by_words

@@ -5,61 +5,49 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from sottovoce.agent.planning.reminder_skill import ReminderSkill
 from sottovoce.agent.planning.scheduled import (
     MOST_TOLD,
-    ScheduleSkill,
-    Unclear,
     asked_back,
-    back_said,
     bears,
-    brought_back,
     coming_then,
-    due_of,
     every_one,
     is_then,
-    just_made,
     local,
     matching,
-    moved_due,
     named,
     only_the_next,
     only_then,
-    replaced,
-    restored,
-    shifted_due,
-    skipped,
     spoken_of,
     unclear,
     undoable,
     when_said,
     with_its_day,
 )
-from sottovoce.agent.skills.alarms import when_asked
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
-from sottovoce.domain.errors import TooMuch
 from sottovoce.domain.records import Reminder
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sottovoce.agent.planning.scheduled import Due
     from sottovoce.agent.tools.questions import Question
     from sottovoce.agent.tools.tools import ToolCall
 
 WHAT = said("reminder-what")
-WHEN = said("reminder-when")
 
 
-class Reminders(ScheduleSkill):
+class Reminders(ReminderSkill):
     """Sets reminders and tells of them."""
 
     offer = said("reminder-offer")
+    kind = ReminderKind.REMINDER
+    ask_when = said("reminder-when")
+    none = said("reminder-none")
 
     @property
     def tools(self) -> tuple[Tool, ...]:
@@ -91,33 +79,11 @@ class Reminders(ScheduleSkill):
         Raises:
             StoreTrouble: It could not be stored.
         """
-        now = local_to(question.context, self._now())
-        when = when_asked(call)
-        if when is None:
-            return asked_back(call, "when", WHEN)
-        try:
-            due = due_of(when, now)
-            if due is None:
-                return asked_back(call, "when2", said("schedule-at"))
-            made = await self._schedule.set_reminder(
-                str(call.slots["what"]),
-                wall=due.wall,
-                due_at=due.due_at,
-                recurrence=due.recurrence,
-                user_id=question.context.user_id,
-                source_message=question.message_id,
-            )
-        except Unclear as nobody:
-            return nobody.answer
-        except TooMuch:
-            return said("schedule-full")
-        await self._schedule.cancel(*replaced(call, question, await self._mine(question), "reminder"))
-        told = _set(made, now)
-        return _of(made, *((told,) if self._rings() else (told, said("schedule-silent"))))
+        return await self._made(question, call, str(call.slots["what"]))
 
     async def tell(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """All of them, those of a time, or those of something."""
-        now = local_to(question.context, self._now())
+        now = self._local(question)
         reminders = await self._mine(question)
         if reminders and (what := str(call.slots.get("what", ""))):
             those = tuple(map(named, reminders[:MOST_TOLD]))
@@ -130,10 +96,10 @@ class Reminders(ScheduleSkill):
             if not reminders:
                 return said("reminder-none-then")
         if not reminders:
-            return said("reminder-none")
+            return self.none
         many = [said("reminder-count", count=len(reminders))] if len(reminders) > 1 else []
         told = (*many, *(_told(one, now) for one in reminders[:MOST_TOLD]))
-        return _of(reminders[0], *told) if len(reminders) == 1 else SkillAnswer(said=told)
+        return self._of(reminders[0], *told) if len(reminders) == 1 else SkillAnswer(said=told)
 
     async def cancel(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one.
@@ -141,29 +107,18 @@ class Reminders(ScheduleSkill):
         Raises:
             NotMeant: What is taken back is there no more.
         """
-        now, which = local_to(question.context, self._now()), str(call.slots.get("what", ""))
+        now, which = self._local(question), str(call.slots.get("what", ""))
         mine = await self._mine(question)
-        if (back := await restored(self._schedule, mine, call, now)) is not None:
+        if (back := await self._taken_back(question, call, mine, now)) is not None:
             return back
-        if those := await brought_back(Reminder, self._schedule, question, call):
-            return _of(those[0], *(back_said(one, now) for one in those[:MOST_TOLD]))
-        if (made := just_made(mine, call)) is not None:
-            return await self._ended(made, now, once=False)
         if every := every_one(mine, which, "what", question, now):
             await self._schedule.cancel(*every)
-            return undoable(said("reminder-all-cancelled", count=len(every)), every)
+            return undoable(self._all_cancelled(len(every)), every)
         call = with_its_day(call, question, now)
         found = await self._one(question, call, call.slots.get("when"))
         if not isinstance(found, Reminder):
             return found
         return await self._ended(found, now, once=only_then(found, call, question, now))
-
-    async def _ended(self, one: Reminder, now: datetime, *, once: bool) -> SkillAnswer:
-        """End it, or leave out its next time `once`."""
-        if once and (left_out := await skipped(self._schedule, one, now)):
-            return left_out
-        await self._schedule.cancel(one)
-        return undoable(_of(one, said("reminder-cancelled", what=one.text)), [one])
 
     async def call_off(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
         """End one by a name that might be anything's: "cancel yoga".
@@ -175,58 +130,38 @@ class Reminders(ScheduleSkill):
             raise NotMeant
         return await self.cancel(question, dataclasses.replace(call, name="reminder.cancel"))
 
-    async def cancel_all_sure(self, question: Question, _: ToolCall) -> SkillAnswer | Said:
-        """Whether to end all; or that there is none."""
-        reminders = await self._mine(question)
-        none = SkillAnswer(said=said("reminder-none"))
-        return said("reminder-confirm-all", count=len(reminders)) if reminders else none
+    async def _which(
+        self, question: Question, call: ToolCall, mine: Sequence[Reminder], now: datetime
+    ) -> Reminder | SkillAnswer | Said:
+        del now
+        if "duration" in call.slots and "what" not in call.slots and (last := spoken_of(question, mine, "reminder")):
+            return last
+        return await self._one(question, call, None)
 
-    async def cancel_all(self, question: Question, _: ToolCall) -> SkillAnswer:
-        """End all."""
-        reminders = await self._mine(question)
-        await self._schedule.cancel(*reminders)
-        told = said("reminder-all-cancelled", count=len(reminders)) if reminders else said("reminder-none")
-        return undoable(told, reminders)
+    def _words_of(self, one: Reminder) -> dict[str, str]:
+        return {"what": one.text}
 
-    async def move(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """Have one told at another time."""
-        now = local_to(question.context, self._now())
-        when = when_asked(call)
-        if when is None:
-            return asked_back(call, "when", WHEN)
-        return await self._moved(question, call, now, lambda one: moved_due(one, when, now))
+    def _is_set(self, one: Reminder, now: datetime) -> Said:
+        if not one.wall:
+            return said("reminder-set-in", length=max(round(one.due_at - now.timestamp()), 1), what=one.text)
+        return said("reminder-set", when=when_said(one, now), what=one.text)
 
-    async def shift(self, question: Question, call: ToolCall) -> SkillAnswer | Said:
-        """Have one told by so much later or earlier."""
-        now, length = local_to(question.context, self._now()), call.slots["duration"]
-        by = -length if call.name == "reminder.earlier" else length
-        return await self._moved(question, call, now, lambda one: shifted_due(one, by, now))
+    def _is_cancelled(self, one: Reminder, now: datetime) -> Said:
+        del now
+        return said("reminder-cancelled", what=one.text)
 
-    async def _moved(
-        self, question: Question, call: ToolCall, now: datetime, to: Callable[[Reminder], Due | None]
-    ) -> SkillAnswer | Said:
-        found: Reminder | SkillAnswer | Said | None = None
-        if "duration" in call.slots and "what" not in call.slots:
-            found = spoken_of(question, await self._mine(question), "reminder")
-        found = found or await self._one(question, call, None)
-        if not isinstance(found, Reminder):
-            return found
-        try:
-            due = to(found)
-        except Unclear as nobody:
-            return nobody.answer
-        if due is None:
-            words = {"what": found.text}
-            return asked_back(dataclasses.replace(call, name="reminder.move", words=words), "when", WHEN)
-        moved = await self._schedule.move(found, due.wall, due.due_at, due.recurrence)
-        return _of(moved, _set(moved, now))
+    def _all_cancelled(self, count: int) -> Said:
+        return said("reminder-all-cancelled", count=count)
+
+    def _confirm_all(self, count: int) -> Said:
+        return said("reminder-confirm-all", count=count)
 
     async def _one(self, question: Question, call: ToolCall, when: object) -> Reminder | SkillAnswer | Said:
         """The one that is meant, or what is said where that is not clear."""
-        now = local_to(question.context, self._now())
+        now = self._local(question)
         reminders = await self._mine(question)
         if not reminders:
-            return said("reminder-none")
+            return self.none
         some: Sequence[Reminder] = reminders
         if when is not None:
             some = [one for one in reminders if is_then(one, when, now)]  # type: ignore[arg-type] # a `When`
@@ -243,19 +178,6 @@ class Reminders(ScheduleSkill):
             return asked_back(call, "what", said("reminder-which", reminders=tuple(map(named, some[:MOST_TOLD]))))
         return some[0]
 
-    async def _mine(self, question: Question) -> Sequence[Reminder]:
-        return await self._schedule.reminders(question.context.user_id, ReminderKind.REMINDER)
-
-
-def _set(one: Reminder, now: datetime) -> Said:
-    if not one.wall:
-        return said("reminder-set-in", length=max(round(one.due_at - now.timestamp()), 1), what=one.text)
-    return said("reminder-set", when=when_said(one, now), what=one.text)
-
 
 def _told(one: Reminder, now: datetime) -> Said:
     return said("reminder-comes", when=when_said(one, now), what=one.text)
-
-
-def _of(one: Reminder, *told: Said) -> SkillAnswer:
-    return SkillAnswer(said=told, entities={"reminder": one.id})

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.said import said

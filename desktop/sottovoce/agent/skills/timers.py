@@ -22,7 +22,6 @@ from sottovoce.agent.planning.scheduled import (
     unclear,
     undoable,
 )
-from sottovoce.agent.skills.clock import local_to
 from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.effects import Effect
@@ -248,7 +247,7 @@ class Timers(ScheduleSkill):
         if every := self._every(timers, question, call):
             return every
         if name := _name(call):
-            found = matching(timers, name, question, local_to(question.context, self._now()))
+            found = matching(timers, name, question, self._local(question))
             if not found:
                 those = tuple(map(named, timers[:MOST_TOLD]))
                 which, unknown = said("timer-which", timers=those), said("timer-unknown", label=name, timers=those)
@@ -257,7 +256,7 @@ class Timers(ScheduleSkill):
         return list(timers)
 
     def _every(self, timers: tuple[Timer, ...], question: Question, call: ToolCall) -> list[Timer]:
-        return every_one(timers, _name(call), "name", question, local_to(question.context, self._now()))
+        return every_one(timers, _name(call), "name", question, self._local(question))
 
     def _rest(self, one: Timer) -> int:
         """Whole seconds that are left."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sottovoce.agent.skills.clock import local_to
+from sottovoce.agent.slots.when import local_to
 from sottovoce.agent.tools.tools import Slot, Tool
 from sottovoce.domain.said import said
 from sottovoce.language import language

@@ -6,8 +6,10 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
+    from sottovoce.domain.contexts import UserContext
     from sottovoce.domain.values import Moment, Recurrence
     from sottovoce.language.analysis import SlotValues
 
@@ -21,6 +23,11 @@ _NIGHT_BEGINS: Final = 23
 _MORNING: Final = range(4, 12)
 _WAKE_WITHIN: Final = timedelta(hours=4)
 """Who wants to be woken in the afternoon sleeps already, or soon."""
+
+
+def local_to(user: UserContext, now: datetime) -> datetime:
+    """The same moment where the user is."""
+    return now.astimezone(ZoneInfo(user.time_zone)) if user.time_zone else now
 
 
 @dataclass(frozen=True, slots=True)
