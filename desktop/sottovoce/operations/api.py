@@ -243,9 +243,9 @@ def _listed(answered: ApiKeysListed) -> str:
 
 
 def _line(one: ApiKeyShown) -> str:
-    end = words("cliapi-never") if one.expires_at is None else when(one.expires_at)
-    state = words("cliapi-revoked") if one.revoked_at is not None else words("cliapi-until", end=end)
-    last = words("cliapi-never") if one.last_used_at is None else when(one.last_used_at)
+    end = words("cliapi-endless") if one.expires_at is None else words("cliapi-until", end=when(one.expires_at))
+    state = words("cliapi-revoked") if one.revoked_at is not None else end
+    last = "" if one.last_used_at is None else when(one.last_used_at)
     told = words("cliapi-used", count=one.requests, last=last)
     return f"{one.prefix}  {one.name:16} {state}  {told}  {' '.join(one.scopes)}".rstrip()
 

@@ -22,7 +22,7 @@ alarm-count = Du hast { $count } Wecker.
 # en: 9857c3c0
 alarm-none = Es ist kein Wecker gestellt.
 # en: 87be1927
-alarm-none-then = Für dann ist kein Wecker gestellt.
+alarm-none-then = Für diese Zeit ist kein Wecker gestellt.
 # en: f8b7959e
 alarm-which = Welchen meinst du: { LIST($alarms, join: " oder ") }?
 # en: 4525bfe2

@@ -136,7 +136,7 @@ calendar-was = { YOU($title) } war { $time }
 # en: f855a9f9
 calendar-no-such = So einen Termin finde ich nicht in deinem Kalender.
 # en: fd8cccac
-calendar-not-found = Ich finde nichts namens „{ $title }“ in deinem Kalender.
+calendar-not-found = Ich finde in deinem Kalender nichts, was „{ $title }“ heißt.
 
 # Was frei ist.
 # en: f1fc5968
@@ -149,12 +149,12 @@ calendar-free-but = Du hast { $when } frei, aber da ist { LIST($items) }.
 # en: 767f3b09
 calendar-busy = { $manner ->
     [brief] Nein: { LIST($items) }.
-   *[normal] Du hast { $when } nicht frei: da ist { LIST($items) }.
+   *[normal] Du hast { $when } nicht frei: Da ist { LIST($items) }.
 }
 # en: 6ac27c4f
 calendar-never-free = Du hast { $when } keine freie halbe Stunde.
 # en: 44580ac8
-calendar-free-times = Du hast { $when } frei { LIST($gaps) }.
+calendar-free-times = Du hast { $when } { LIST($gaps) } frei.
 
 # Was geändert wird.
 # en: 8a0f7f4f
@@ -175,7 +175,7 @@ calendar-ask-when = Wann?
 # en: 99f6e1ff
 calendar-ask-time = Um wie viel Uhr? Du kannst auch sagen: ganztägig.
 # en: 9786f349
-calendar-ask-length = Um wie lange?
+calendar-ask-length = Um wie viel Zeit?
 # en: 490a1761
 calendar-ask-which = Welcher Termin?
 # en: 882549bb
@@ -190,7 +190,7 @@ calendar-others-stay = Nur dieses eine Mal; die anderen bleiben, wo sie sind.
 # en: 03fca905
 calendar-shall-i = Soll ich { $one } aus deinem Kalender nehmen?
 # en: 068550e1
-calendar-shall-i-all = Soll ich jedes „{ $title }“ aus deinem Kalender nehmen?
+calendar-shall-i-all = Soll ich alle Termine „{ $title }“ aus deinem Kalender nehmen?
 # en: b25495d8
 calendar-shall-i-everything = { $count ->
     [one] Soll ich den einzigen Termin, der ansteht, aus deinem Kalender nehmen?
@@ -203,9 +203,9 @@ calendar-cancelled = { $manner ->
    *[normal] Ich habe { $one } aus deinem Kalender genommen.
 }
 # en: f443e13c
-calendar-cancelled-one = Nur dieses eine Mal; um alle zu streichen, bitte mich, jedes { $title } abzusagen.
+calendar-cancelled-one = Nur dieses eine Mal; um alle zu streichen, sag: „Sag alle { $title } ab“.
 # en: 89dda944
-calendar-cancelled-all = Ich habe jedes { YOU($title) } aus deinem Kalender genommen.
+calendar-cancelled-all = Ich habe alle Termine „{ YOU($title) }“ aus deinem Kalender genommen.
 # en: 28be5dc4
 calendar-cancelled-everything = { $count ->
     [one] Ich habe den einzigen Termin, der anstand, aus deinem Kalender genommen.

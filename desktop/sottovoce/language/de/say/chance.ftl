@@ -33,11 +33,11 @@ chance-chosen = { $manner ->
 # en: b006f920
 chance-choose-what = Nenn mir mindestens zwei Dinge zur Auswahl, etwa so: Pizza oder Pasta.
 # en: 7e2f6420
-chance-too-many = Auf einmal kann ich 1 bis { $most }.
+chance-too-many = Auf einmal gehen 1 bis { $most }.
 # en: 63b684c8
 chance-no-such-die = Einen solchen Würfel gibt es nicht. Er braucht mindestens zwei Seiten.
 # en: 87688e15
-chance-too-large = Diese Zahl ist mir zu groß. Nenn mir kleinere.
+chance-too-large = Diese Zahl ist mir zu groß. Nenn mir eine kleinere.
 # en: 71465921
 chance-none-between = Dazwischen liegt keine ganze Zahl.
 # en: 30e4ec45

@@ -104,7 +104,7 @@ date-age = { $years ->
 # en: d9df7c8e
 date-age-year = { $most } Jahre alt, oder { $least } vor dem Geburtstag in diesem Jahr.
 # en: 980d9ba0
-date-unborn = Niemand, der lebt, wurde dann geboren.
+date-unborn = Niemand, der heute lebt, ist da geboren.
 # en: 9e2e30fb
 date-days = { $days ->
     [one] Das ist ein Tag.

@@ -1,7 +1,7 @@
 # Was auf diesem Schreibtisch nicht geht.
 
 # en: ecda0e44
-desktop-forbidden = Das hat deine Administratorin oder dein Administrator verboten.
+desktop-forbidden = Das hat deine Administration verboten.
 # en: 4a145b8a
 desktop-not-here = Das kann ich unter { $what } noch nicht.
 # en: 4b303a0a
@@ -17,7 +17,7 @@ desktop-sound-silent = Der Tonserver antwortet nicht, also wurde nichts geänder
 # en: b883ea44
 desktop-no-loudspeaker = Hier ist kein Lautsprecher.
 # en: 744cbe75
-desktop-cannot-open = Nichts hier konnte es öffnen.
+desktop-cannot-open = Hier ist kein Programm, das es öffnen konnte.
 # en: 65ee57b4
 desktop-not-started = { $what } konnte nicht gestartet werden.
 # en: 9d3e3e3e
@@ -27,9 +27,9 @@ desktop-player-refuses = { $player } hat das nicht getan.
 # en: c1e73b2f
 desktop-no-brightness = Die Helligkeit dieses Bildschirms können Programme nicht ändern.
 # en: 17487527
-desktop-not-locked = Nichts hier kann den Bildschirm sperren.
+desktop-not-locked = Hier ist nichts, was den Bildschirm sperren kann.
 # en: 936a7a83
-desktop-no-sleep = Der Computer wollte nicht schlafen gehen.
+desktop-no-sleep = Der Computer ließ sich nicht schlafen legen.
 # en: 277ec995
 desktop-no-quiet = Ich weiß nicht, wie man die Benachrichtigungen dieses Desktops stumm schaltet.
 # en: 5d951308

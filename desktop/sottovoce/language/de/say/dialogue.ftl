@@ -10,7 +10,7 @@ dialogue-allowed = { $manner ->
 # en: 05666e29
 dialogue-refused = Gut, ich habe es nicht getan.
 # en: 3dcc7688
-dialogue-nothing-kept = Ich halte nur fest, was da sein soll; geändert habe ich nichts.
+dialogue-nothing-kept = Ich merke mir nur, was es geben soll; geändert habe ich nichts.
 # en: 22bcec7c
 dialogue-dropped = Gut, lassen wir das.
 # en: 37b2bdc7

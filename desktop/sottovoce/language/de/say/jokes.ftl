@@ -30,11 +30,11 @@ jokes-told = { $number ->
     [26] Ich habe den Spiegel nach seiner Meinung gefragt. Er sagte: Das muss ich erst reflektieren.
     [27] Die Kerze hat gekündigt. Sie fühlte sich ausgebrannt.
     [28] Warum bekam die Zwiebel die Rolle im Film? Beim Vorsprechen haben alle geweint.
-    [29] Die Schere und das Papier sind kein Paar mehr. Sie ist ihm immer ins Wort geschnitten.
+    [29] Die Schere und das Papier sind kein Paar mehr. Sie hat ihm immer das Wort abgeschnitten.
     [30] Warum wurde die Decke verhaftet? Sie steckte mit jemandem unter sich.
     [31] Sagt der Bleistift zum Radiergummi: Fehler mache ich nur, um dich zu sehen.
     [32] Die Nudel war den ganzen Tag nervös. Sie wusste, dass es heiß hergehen wird.
-    [33] Warum mögen Bäume keine Rätsel? Sie stehen dann immer so auf der Wurzel.
+    [33] Warum mögen Bäume keine Rätsel? Sie sind dabei immer auf dem Holzweg.
     [34] Das Fenster fühlt sich einsam. Alle schauen nur durch es hindurch.
     [35] Warum sind Kohlköpfe so gute Chefs? Sie verlieren nie den Kopf.
     [36] Warum hat sich der Schlagzeuger eine Uhr gekauft? Ihm lief die Zeit davon.

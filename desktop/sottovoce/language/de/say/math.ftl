@@ -35,7 +35,7 @@ math-share = { $about ->
    *[no] Das { BE($number) } { NUMBER($number) } für jeden.
 }
 # en: 10055c97
-math-share-nobody = Teilen lässt sich das nur durch eine oder mehr ganze Personen.
+math-share-nobody = Teilen lässt sich das nur unter ganzen Personen, und mindestens einer.
 # en: 29fd71b5
 math-tip = Das Trinkgeld ist { NUMBER($tip) }, zusammen macht das { NUMBER($total) }.
 # en: 0b7e7b12

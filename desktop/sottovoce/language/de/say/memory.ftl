@@ -46,7 +46,7 @@ memory-refused = Okay, ich merke es mir nicht.
 memory-not-asked = Ich habe dich gerade nichts gefragt.
 
 # en: bf403a61
-memory-erase = Das ist zu viel für die Stimme. Starte „sottovoce erase“; dort wirst du gefragt, welche Daten du meinst.
+memory-erase = So viel lösche ich nicht auf Zuruf. Starte „sottovoce erase“; dort wirst du gefragt, welche Daten du meinst.
 # en: f403fad4
 memory-to-forget = Du hast mir gesagt: { SENTENCE(CLAUSE($facts)) }
 # en: 156dfae3

@@ -22,7 +22,7 @@ reminder-count = Du hast { $count } Erinnerungen.
 # en: f16ef8a1
 reminder-none = Du hast keine Erinnerungen.
 # en: 6eeeeb1f
-reminder-none-then = Für dann hast du keine Erinnerungen.
+reminder-none-then = Für diese Zeit hast du keine Erinnerungen.
 # en: 6fae5884
 reminder-which = Welche meinst du: { LIST($reminders, join: " oder ") }?
 # en: 5e0804f4

@@ -17,7 +17,7 @@ smalltalk-fine = { $tone ->
 # en: 1e44f98f
 smalltalk-age = { $manner ->
     [brief] Jünger als dein Computer.
-   *[normal] Ich habe keinen Geburtstag. Ich bin ein Programm und werde mit jeder neuen Fassung ein wenig jünger.
+   *[normal] Ich habe keinen Geburtstag. Ich bin ein Programm und werde mit jeder neuen Version ein wenig jünger.
 }
 # en: d6d26ad3
 smalltalk-maker = { $manner ->

@@ -17,7 +17,7 @@ system-battery-left = { $manner ->
 }
 # en: 4fadeeff
 system-charging = { $percent ->
-    [100] Der Akku ist voll und am Netz.
+    [100] Der Akku ist voll, und der Computer hängt am Strom.
    *[other] Der Akku lädt und ist bei { $percent } Prozent.
 }
 # en: 908f8b28
@@ -29,11 +29,11 @@ system-online = Du bist online.
 # en: 14c6d331
 system-offline = Du bist mit keinem Netz verbunden.
 # en: e6d7eab0
-system-wireless = Du bist online, im Funknetz { $what }.
+system-wireless = Du bist online, im WLAN { $what }.
 # en: 0ec0a9bd
 system-wireless-signal = { $manner ->
-    [brief] Du bist online, im Funknetz { $what }.
-   *[normal] Du bist online, im Funknetz { $what }, mit { $percent } Prozent seiner Stärke.
+    [brief] Du bist online, im WLAN { $what }.
+   *[normal] Du bist online, im WLAN { $what }, mit { $percent } Prozent Signalstärke.
 }
 # en: c485a186
 system-addresses = Die Adresse dieses Computers ist { LIST($addresses) }.

@@ -5,17 +5,17 @@ volume-offer = Mach den Computer lauter.
 # en: a73209a8
 volume-now = { $manner ->
     [brief] { $percent } Prozent.
-   *[normal] Die Lautstärke ist bei { $percent } Prozent.
+   *[normal] Die Lautstärke liegt bei { $percent } Prozent.
 }
 # en: 67353050
-volume-is-muted = Der Ton ist stumm; die Lautstärke ist bei { $percent } Prozent.
+volume-is-muted = Der Ton ist stumm geschaltet; die Lautstärke liegt bei { $percent } Prozent.
 # en: 7d0d7562
 volume-most = { $manner ->
     [brief] 100 Prozent.
    *[normal] Lauter geht es nicht.
 }
 # en: 2e75f8cd
-volume-muted = Der Ton ist stumm.
+volume-muted = Der Ton ist stumm geschaltet.
 # en: cafcd786
 volume-unmuted = { $manner ->
     [brief] Der Ton ist an.

@@ -96,7 +96,7 @@ cli-calendar = Zeigen, was im Kalender steht; hinzufügen, herausnehmen, iCalend
     .examples =
         calendar
         calendar list --since 2026-11-30 --until 2026-12-31
-        calendar add lunch with anna tomorrow at one
+        calendar add mittagessen mit anna morgen um eins
         calendar remove 0190
         calendar import kalender.ics
         calendar export kalender.ics --user anna
@@ -119,7 +119,7 @@ cli-note = Notizen: was notiert ist; notieren, lesen, suchen, löschen.
         note remove 0190
         note export notizen.jsonl
 # en: ac48b5af
-cli-note-words = add: die Notiz; search: worüber; export: die Datei; sonst die Kennung der Notiz oder ihr Anfang
+cli-note-words = add: die Notiz; search: worüber; export: die Datei; sonst die ID der Notiz oder ihr Anfang
 # en: 1f79c641
 cli-note-user = wessen
 # en: 67ca7c63
@@ -150,7 +150,7 @@ cli-timer = Timer: was läuft; einen stellen, löschen oder anhalten.
         timer remove 0190
         timer export timer.jsonl
 # en: c862511b
-cli-timer-words = add: wie lange; export: die Datei; sonst die Kennung des Timers oder ihr Anfang
+cli-timer-words = add: wie lange; export: die Datei; sonst die ID des Timers oder ihr Anfang
 # en: 24e78736
 cli-timer-user = wessen
 # en: f19cd7b6
@@ -163,7 +163,7 @@ cli-alarm = Wecker: was gestellt ist; einen stellen oder löschen.
         alarm remove 0190
         alarm export wecker.jsonl
 # en: 26b93dbe
-cli-alarm-words = add: wann; export: die Datei; remove: die Kennung des Weckers oder ihr Anfang
+cli-alarm-words = add: wann; export: die Datei; remove: die ID des Weckers oder ihr Anfang
 # en: 448ff34f
 cli-alarm-name = add: wofür er ist
 # en: 2efba679
@@ -174,7 +174,7 @@ cli-reminder = Erinnerungen: was gestellt ist; eine stellen oder löschen.
         reminder remove 0190
         reminder export erinnerungen.jsonl
 # en: 0a75a74e
-cli-reminder-words = add: woran; export: die Datei; remove: die Kennung der Erinnerung oder ihr Anfang
+cli-reminder-words = add: woran; export: die Datei; remove: die ID der Erinnerung oder ihr Anfang
 # en: bb94eb3c
 cli-reminder-when = add: wann
 
@@ -226,7 +226,7 @@ cli-egress = Zeigen, was wann wohin gesendet wurde, das Neueste zuerst.
     .examples =
         egress
 # en: 4b041f99
-cli-clock = Zeigen, ob der Uhr geglaubt wird, nach der Dinge altern; ihr glauben.
+cli-clock = Zeigen, ob das Datum der Uhr gilt, nach dem Altes gelöscht wird; es gelten lassen.
     .examples =
         clock
         clock accept
@@ -257,7 +257,7 @@ cli-import = Übernehmen, was hier fehlt, aus einem Ordner, den `export` geschri
         import /media/stick/sottovoce
         import --erased-too /media/stick/sottovoce
 # en: f53bc534
-cli-import-folder = was `sottovoce export FOLDER` geschrieben hat, hier oder anderswo
+cli-import-folder = was `sottovoce export ORDNER` geschrieben hat, hier oder anderswo
 # en: 983810a9
 cli-import-erased-too = auch, was hier gelöscht oder vergessen wurde
 # en: c7dfc875
@@ -302,7 +302,7 @@ cli-microphone = Zeigen, welche Mikrofone es gibt; ausprobieren, wie eines kling
 # en: 19bb6fb1
 cli-microphone-words = test: welches; sonst das eingestellte
 # en: 9975ed3b
-cli-policy = Zeigen, welche Richtlinie der Administration gilt und ob eine Datei taugen würde.
+cli-policy = Zeigen, welche Richtlinie der Administration gilt und ob sich eine Datei dafür eignet.
     .examples =
         policy
         policy check policy.json

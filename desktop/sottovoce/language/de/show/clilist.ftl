@@ -1,8 +1,8 @@
 # `sottovoce list`.
 
 # en: 11a20158
-clilist-words = Das ist nicht, was `list { $what }` nimmt.
-    .remedy = Führe `sottovoce list --help` aus.
+clilist-words = So wird `list { $what }` nicht aufgerufen.
+    .remedy = Ruf `sottovoce list --help` auf.
 # en: 9a52377a
 clilist-name-elsewhere = `--list` gehört zu `add`, `done` und `remove`.
 # en: 0a3ea20e
@@ -13,5 +13,5 @@ clilist-empty = { $name }: nichts darauf
 clilist-no-list = Es gibt keine Liste „{ $name }“.
     .remedy = Sieh mit `sottovoce list` nach.
 # en: 82503a42
-clilist-no-thing = „{ $thing }“ steht nicht auf der Liste „{ $name }“, oder es kann dort mehreres sein.
+clilist-no-thing = „{ $thing }“ steht nicht auf der Liste „{ $name }“, oder dort passt mehreres dazu.
     .remedy = Schreib es so, wie `sottovoce list` es zeigt, und nenne die Liste mit `--list`.

@@ -11,10 +11,10 @@ climemory-none = Noch ist nichts gemerkt.
 climemory-already = Das ist schon gemerkt:
 # en: 20fa9f3b
 climemory-replaces = Es tritt an die Stelle von: { $text }
-# en: 2693e57f
+# en: 1843850a
 climemory-forgotten = { $backups ->
     [0]
-        Es ist vergessen, mit allem, was daraus gemacht wurde
+        Es ist vergessen, mit allem, was daraus gemacht wurde.
         Was gesagt wurde, steht im Verlauf, bis sein Gespräch gelöscht wird (`sottovoce erase --conversation ID`).
     [one]
         Es ist vergessen, mit allem, was daraus gemacht wurde; { $backups } Sicherung wurde ohne es neu geschrieben.

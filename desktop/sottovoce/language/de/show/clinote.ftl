@@ -1,8 +1,8 @@
 # `sottovoce note`.
 
 # en: 096abae1
-clinote-words = Das ist nicht, was `note { $what }` nimmt.
-    .remedy = Führe `sottovoce note --help` aus.
+clinote-words = So wird `note { $what }` nicht aufgerufen.
+    .remedy = Ruf `sottovoce note --help` auf.
 # en: 1e25591e
 clinote-limit-elsewhere = `--limit` gehört zu `note list`.
 # en: 7f8a8e4f

@@ -14,8 +14,8 @@ cliupkeep-replaced = was beim Wiederherstellen ersetzt worden war, wurde entfern
 # en: f6b8c8d7
 cliupkeep-nothing = nichts stand an
 # en: 68b882c4
-cliupkeep-clock-believed = Die Uhr sagt { $now }, und ihr wird geglaubt.
+cliupkeep-clock-believed = Die Uhr zeigt { $now }, und das gilt.
 # en: 4d9e9ce8
-cliupkeep-clock-accepted = Der Uhr wird geglaubt, wie sie geht.
+cliupkeep-clock-accepted = Es gilt, was die Uhr jetzt zeigt.
 # en: e4f96bba
 cliupkeep-clock-not-doubted = An der Uhr gab es keinen Zweifel.

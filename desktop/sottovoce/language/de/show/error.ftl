@@ -132,7 +132,7 @@ error-hotkey-unsupported = Auf diesem Desktop kann kein Programm eine Taste für
     .remedy = Lege in den Einstellungen des Desktops `sottovoce press` (ohne Wiederholung) und `sottovoce release`, oder `sottovoce toggle`, auf eine Taste.
 # en: 55e8ce42
 error-typing-missing = Hier kann nichts getippt oder kopiert werden.
-    .remedy = Sag es dem Sottovoce, das im Infobereich deines Desktops läuft.
+    .remedy = Sag es dem Sottovoce, das in der Leiste deines Desktops läuft.
 # en: e355c0c5
 error-typing-forbidden = Deine Administration erlaubt mir nicht, in die Fenster anderer Programme zu tippen.
     .remedy = `sottovoce policy show` sagt, was festgelegt ist; alles andere geht.
@@ -394,7 +394,7 @@ error-reader-missing = Der Teil, der deine Dateien liest, ließ sich nicht start
 error-document-gone = Die Datei ist nicht mehr da.
     .remedy = Lege sie zurück, wenn sie noch gebraucht wird.
 # en: 911beb91
-error-document-unreadable = Diese Datei lässt sich nicht lesen: Sie ist beschädigt oder zu verwickelt.
+error-document-unreadable = Diese Datei lässt sich nicht lesen: Sie ist beschädigt oder zu kompliziert aufgebaut.
     .remedy = Speichere sie neu mit dem Programm, von dem sie stammt, oder lege ihren Text in eine Textdatei.
 # en: aa20590c
 error-document-forbidden = Diese Datei lässt sich nicht lesen: Dir fehlt die Berechtigung.
@@ -422,7 +422,7 @@ error-still-starting = Sottovoce startet noch.
     .remedy = Versuche es gleich noch einmal; ein großes Spracherkennungsmodell braucht einige Sekunden.
 # en: 33400edb
 error-api-forbidden = Deine Administration lässt die lokale Schnittstelle nicht zu.
-    .remedy = Frage dort nach; `sottovoce policy show` zeigt, was festgelegt ist.
+    .remedy = Frag dort nach; `sottovoce policy show` zeigt, was festgelegt ist.
 # en: 9b88f3a9
 error-api-off = Die lokale Schnittstelle ist aus.
     .remedy = Schalte sie ein mit `sottovoce settings set api true`, oder starte `sottovoce api serve`.
@@ -437,28 +437,28 @@ error-api-unservable-why = Die lokale Schnittstelle lässt sich unter { $address
     .remedy = Wähle einen anderen Port mit `sottovoce settings set api_port NUMMER`.
 # en: 6377c4f5
 error-api-key-missing = Dafür braucht es einen Schlüssel.
-    .remedy = Schicke einen als `Authorization: Bearer SCHLÜSSEL`; `sottovoce api key create NAME` macht einen.
+    .remedy = Schicke einen als `Authorization: Bearer SCHLÜSSEL`; `sottovoce api key create NAME` erstellt einen.
 # en: d3886c95
 error-api-key-unknown = Das ist kein Schlüssel, der hier bekannt ist.
     .remedy = `sottovoce api key list` zeigt, welche es gibt.
 # en: e11a9f72
 error-api-key-revoked = Dieser Schlüssel wurde widerrufen.
-    .remedy = Mache einen neuen mit `sottovoce api key create NAME`.
+    .remedy = Erstelle einen neuen mit `sottovoce api key create NAME`.
 # en: aee05c71
-error-api-key-expired = Die Zeit dieses Schlüssels ist vorbei.
-    .remedy = Mache einen neuen mit `sottovoce api key create NAME`.
+error-api-key-expired = Dieser Schlüssel ist abgelaufen.
+    .remedy = Erstelle einen neuen mit `sottovoce api key create NAME`.
 # en: 77a4b8a3
 error-api-scope-missing = Dieser Schlüssel erlaubt das nicht.
-    .remedy = Mache einen, der es erlaubt: `sottovoce api key create NAME --scope WAS`.
+    .remedy = Erstelle einen, der es erlaubt: `sottovoce api key create NAME --scope WAS`.
 # en: 7f1951e1
 error-api-scope-missing-which = Dieser Schlüssel erlaubt das nicht: Ihm fehlt { $scope }.
-    .remedy = Mache einen, der es hat: `sottovoce api key create NAME --scope { $scope }`.
+    .remedy = Erstelle einen, der es hat: `sottovoce api key create NAME --scope { $scope }`.
 # en: 7517c55e
 error-api-host-foreign = Diese Anfrage gilt einem anderen Rechner.
-    .remedy = Frage 127.0.0.1 oder localhost, und den Port, den `sottovoce api status` nennt.
+    .remedy = Schicke sie an 127.0.0.1 oder localhost und an den Port, den `sottovoce api status` nennt.
 # en: 9c2749c9
 error-api-origin-foreign = Webseiten dürfen hier nichts fragen.
-    .remedy = Frage aus einem eigenen Programm, das kein Origin schickt.
+    .remedy = Frag aus einem eigenen Programm, das keine Kopfzeile Origin schickt.
 # en: 8f5baf64
 error-api-not-there = Unter diesem Pfad antwortet nichts.
     .remedy = /api/v1/openapi.json beschreibt alles, was es gibt.
@@ -520,7 +520,7 @@ error-output-unwritable = Die Ausgabe konnte nicht geschrieben werden.
 error-not-found = Etwas mit diesem Namen gibt es nicht.
     .remedy = Lass dir zuerst aufzählen, was es gibt.
 # en: b2477216
-error-id-of-several = So beginnen { $count } Kennungen.
+error-id-of-several = So beginnen { $count } IDs.
     .remedy = Gib mehr von der an, die du meinst: Eine Liste zeigt sie ganz.
 # en: b48f777f
 error-demo-failed = Die Vorführung ist nicht so ausgegangen, wie sie muss.
@@ -721,7 +721,7 @@ error-places-unusable-no-user = Der Ordner { $folder } lässt sich nicht verwend
 error-places-unusable-folder = Der Ordner { $folder } lässt sich nicht verwenden ({ $why }).
 # en: b6d5b20f
 error-places-unusable-file = Die Datei { $path } lässt sich nicht verwenden ({ $why }).
-    .remedy = Verschiebe sie, oder mache sie zu einer einfachen eigenen Datei in einem Ordner, in den du schreiben kannst.
+    .remedy = Verschiebe sie, oder mach sie zu einer einfachen eigenen Datei in einem Ordner, in den du schreiben kannst.
 # en: 623f085e
 error-places-unusable-exposed = Der Ordner { $folder } liegt unter { $above }, wo jedes Benutzerkonto einen anderen an seine Stelle setzen kann.
 # en: 2614af88
@@ -940,7 +940,7 @@ error-question-under-way = Diese Frage wird gerade beantwortet.
 error-question-not-waiting = Diese Frage wartet auf keine Antwort mehr.
     .remedy = Sieh in `sottovoce history unfinished` nach.
 # en: 3e4c8e0b
-error-memory-not-there = Eine Erinnerung mit dieser Kennung gibt es nicht.
+error-memory-not-there = Eine Erinnerung mit dieser ID gibt es nicht.
     .remedy = Sieh in `sottovoce memory list` nach.
 # en: 0eca180b
 error-memory-too-long = Das ist zu lang, um es sich zu merken.
@@ -1112,21 +1112,21 @@ error-part-moment = { $day }. { MONTH($date, form: "short") } { YEAR($date) } um
 error-part-moment-unknown = Tag, den es nicht gibt
 # en: a6f8f93b
 error-clock-doubted-behind = { $days ->
-    [one] Die Uhr zeigt { $day }, einen Tag vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
-   *[other] Die Uhr zeigt { $day }, { $days } Tage vor dem, was ihr zuletzt geglaubt wurde: Was jetzt gesagt wird, bekommt ein falsches Datum.
+    [one] Die Uhr zeigt { $day }, einen Tag vor dem Datum, das zuletzt galt: Was jetzt gesagt wird, bekommt ein falsches Datum.
+   *[other] Die Uhr zeigt { $day }, { $days } Tage vor dem Datum, das zuletzt galt: Was jetzt gesagt wird, bekommt ein falsches Datum.
 }
     .remedy = { $more ->
-        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
-       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, gilt ihr Datum.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, gilt ihr Datum.
     }
 # en: c5bd98f0
 error-clock-doubted-ahead = { $days ->
-    [one] Die Uhr zeigt { $day }, einen Tag nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
-   *[other] Die Uhr zeigt { $day }, { $days } Tage nach dem, was ihr zuletzt geglaubt wurde; deshalb wird vorerst nichts wegen seines Alters gelöscht.
+    [one] Die Uhr zeigt { $day }, einen Tag nach dem Datum, das zuletzt galt; deshalb wird vorerst nichts wegen seines Alters gelöscht.
+   *[other] Die Uhr zeigt { $day }, { $days } Tage nach dem Datum, das zuletzt galt; deshalb wird vorerst nichts wegen seines Alters gelöscht.
 }
     .remedy = { $more ->
-        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, wird ihr geglaubt.
-       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, wird ihr geglaubt.
+        [one] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach einem weiteren Tag, an dem du Sottovoce benutzt, gilt ihr Datum.
+       *[other] Stimmt dieses Datum, ruf `sottovoce clock accept` auf; wenn nicht, stelle die Uhr. Nach { $more } weiteren Tagen, an denen du Sottovoce benutzt, gilt ihr Datum.
     }
 
 # Der Schlüssel: wo ihn nichts hergibt, und wo er sich nicht ändern lässt.
@@ -1232,13 +1232,13 @@ error-nothing-scheduled = Einen solchen Timer, Wecker oder eine solche Erinnerun
     .remedy = Was es gibt, zeigen `sottovoce timer list`, `sottovoce alarm list` und `sottovoce reminder list`.
 # en: b2f44a01
 error-timer-length = Ein Timer kann von einer Sekunde bis zu einem Jahr dauern.
-    .remedy = Nenne eine andere Länge.
+    .remedy = Nenne eine andere Dauer.
 # en: 68ef4ec8
 error-too-many-scheduled = Es gibt schon { $most } Timer, Wecker und Erinnerungen, und mehr können nicht zugleich warten.
     .remedy = Lösche welche, die nicht mehr gebraucht werden.
 # en: 9e1de586
 error-calendar-file-gone = Die Kalenderdatei ist nicht da, oder du darfst sie nicht lesen.
-    .remedy = Prüfe ihren Namen, und ob dein Benutzer sie lesen darf.
+    .remedy = Prüfe ihren Namen, und ob dein Benutzerkonto sie lesen darf.
 # en: 2ed3f169
 error-calendar-file-unreadable = Das ist keine ganze iCalendar-Datei: Sie ist beschädigt, abgeschnitten oder etwas anderes.
     .remedy = Exportiere sie neu aus dem Programm, von dem sie stammt, als iCalendar (.ics).
@@ -1250,7 +1250,7 @@ error-calendar-file-unwritable = Die Kalenderdatei ließ sich nicht schreiben.
     .remedy = Prüfe, ob ihr Ordner da ist, dir gehört und Platz hat.
 # en: 586881e0
 error-calendar-folder-gone = Der Ordner deiner Kalenderdateien ist nicht da.
-    .remedy = Schließe sein Laufwerk an, oder nenne in der Einstellung `calendars` einen anderen Ordner.
+    .remedy = Schließe seinen Datenträger an, oder nenne in der Einstellung `calendars` einen anderen Ordner.
 # en: fae7ada6
 error-calendar-files-unread = Einige deiner Kalenderdateien werden noch gelesen.
     .remedy = Frag gleich noch einmal.
@@ -1259,10 +1259,10 @@ error-calendar-files-too-many = Es sind mehr Kalenderdateien, oder mehr Termine 
     .remedy = Lass weniger Dateien in dem Ordner, den die Einstellung `calendars` nennt, oder importiere, was lange vorbei ist (`sottovoce calendar import`).
 # en: 18507fb3
 error-traces = Die Zeiten der Runden können von außen nicht verfolgt werden.
-    .remedy = Führe `sottovoce doctor` aus.
+    .remedy = Ruf `sottovoce doctor` auf.
 # en: 186adfd9
 error-traces-missing = Die Zeiten der Runden werden nicht gesendet: Was sie sendet, ist nicht installiert.
     .remedy = Installiere das Extra `tracing`, oder leere `traces_address`.
 # en: feed153f
-error-traces-forbidden = Die Richtlinie der Verwaltung lässt die Zeiten der Runden nicht an die eingestellte Adresse gehen.
-    .remedy = Frag deine Verwaltung, oder leere `traces_address`.
+error-traces-forbidden = Deine Administration erlaubt nicht, die Zeiten der Runden an die eingestellte Adresse zu senden.
+    .remedy = Frag deine Administration, oder leere `traces_address`.

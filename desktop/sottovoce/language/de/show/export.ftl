@@ -89,7 +89,7 @@ export-messages-tokens-output = Tokens, die es geschrieben hat
 # en: ec907696
 export-messages-source = bei Antworten: `skill`, `cache`, `model` oder `fallback`
 # en: 152ebf3f
-export-messages-intent = bei Antworten einer Fertigkeit: was verstanden wurde
+export-messages-intent = bei Antworten einer Fähigkeit: was verstanden wurde
 # en: 93438e52
 export-messages-latency-ms = bei Antworten: Millisekunden bis zu den ersten Worten
 # en: 9c4a84a5
@@ -161,7 +161,7 @@ export-documents-passages = in wie viele Abschnitte sie zerlegt wurde
 # en: bd58913b
 export-documents-trouble = Code dessen, was das Lesen verhindert hat; leer, wenn es nichts gab
 # en: 59fc286c
-export-user-contexts = Was über jeden Benutzer bekannt ist, jede Fassung davon.
+export-user-contexts = Was über jeden Benutzer bekannt ist, jede Version davon.
 # en: d59a0928
 export-user-contexts-version = wächst mit jeder Änderung
 # en: 6489b773
@@ -189,7 +189,7 @@ export-timers-id = benennt den Timer
 # en: d2d03c60
 export-timers-label = wofür er ist; darf leer sein
 # en: 2bba2004
-export-timers-duration-s = seine Länge in Sekunden
+export-timers-duration-s = seine Dauer in Sekunden
 # en: eaddeb17
 export-timers-left-s = verbleibende Sekunden eines angehaltenen; sonst null
 # en: 749a3b66
@@ -229,7 +229,7 @@ export-cached-answers = Antworten, die eine Weile aufbewahrt werden.
 # en: efeec775
 export-cached-answers-key = benennt die Antwort
 # en: 9f721985
-export-cached-answers-kind = die Fertigkeit oder das Werkzeug, von dem sie stammt
+export-cached-answers-kind = die Fähigkeit oder das Werkzeug, von dem sie stammt
 # en: e33ae2bc
 export-cached-answers-value = die Antwort, wie sie aufbewahrt wird, JSON als Text
 # en: 5707512d

@@ -84,7 +84,7 @@ figures-seconds = { NUMBER($seconds) } s
 # en: f3db8479
 figures-bytes = { NUMBER($mebibytes) } MiB
 # en: c824892a
-figures-words = Das ist nicht, was `stats { $what }` nimmt.
-    .remedy = Führe `sottovoce stats --help` aus.
+figures-words = So wird `stats { $what }` nicht aufgerufen.
+    .remedy = Ruf `sottovoce stats --help` auf.
 # en: 940ff3e9
 figures-report-written = Ein Bericht ohne etwas Gesagtes wurde geschrieben: { $file } ({ $parts }). Sieh ihn an, bevor du ihn verschickst.

@@ -73,7 +73,7 @@ setting-overlay-s = Antworten bleiben sichtbar
     .hint = Danach verschwindet die Anzeige am Rand des Bildschirms.
 # en: 15137035
 setting-local-backups = Auf diesem Rechner sichern
-    .meaning = Macht auf diesem Rechner an Tagen, an denen er gebraucht wird, eine verschlüsselte Sicherung.
+    .meaning = Erstellt an Tagen, an denen Sottovoce benutzt wird, auf diesem Rechner eine verschlüsselte Sicherung.
 # en: b4f0196a
 setting-keep-days = Nachrichten behalten
     .meaning = Tage, die Nachrichten behalten werden; 0 behält sie für immer.
@@ -126,7 +126,7 @@ setting-api-port = Port der lokalen Schnittstelle
     .zero-within = irgendein freier
 # en: 494e7dbe
 setting-api-wyoming-port = Port für Home Assistant (Wyoming)
-    .meaning = Port auf 127.0.0.1, an dem neben der lokalen Schnittstelle auch das Wyoming-Protokoll spricht; es kennt keine Schlüssel. 0 für keinen.
+    .meaning = Port auf 127.0.0.1, an dem neben der lokalen Schnittstelle auch das Wyoming-Protokoll gesprochen wird; es kennt keine Schlüssel. 0 für keinen.
     .hint = Auf 127.0.0.1, für deine Programme; es kennt keine Schlüssel.
     .zero = Keiner
     .zero-within = keiner

@@ -48,8 +48,8 @@ turns-one = Runde { $number }, vor { LENGTH($seconds, case: "dative") }: { $kind
 # en: f37b0427
 turns-one-heading = Millisekunden ab dem Tastendruck, oder ab der getippten Frage, und ab der Stufe davor:
 # en: 698852f0
-turns-words = Das ist nicht, was `turns { $what }` nimmt.
-    .remedy = Führe `sottovoce turns --help` aus.
+turns-words = So wird `turns { $what }` nicht aufgerufen.
+    .remedy = Ruf `sottovoce turns --help` auf.
 # en: c808bc6b
 turns-no-turn = So eine Runde ist nicht unter den letzten zehn.
     .remedy = Sieh ihre IDs mit `sottovoce turns` nach.

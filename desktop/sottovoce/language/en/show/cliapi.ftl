@@ -16,8 +16,10 @@ cliapi-new = A key for { $name }, which may: { $scopes }. It ends: { $end }.
 cliapi-keep = It is shown this once: put it where the program that uses it finds it, and nobody else.
 cliapi-never = never
 cliapi-until = until { $end }
+cliapi-endless = never ends
 cliapi-revoked = revoked
 cliapi-used = { $count ->
+    [0] not used yet
     [one] used once, last { $last }
    *[other] used { $count } times, last { $last }
 }

@@ -8,7 +8,7 @@ climemory-already = It is remembered already:
 climemory-replaces = It takes the place of: { $text }
 climemory-forgotten = { $backups ->
     [0]
-        It is forgotten, with all that was made from it
+        It is forgotten, with all that was made from it.
         What was said stands in the history until its conversation is erased (`sottovoce erase --conversation ID`).
    *[other]
         It is forgotten, with all that was made from it; { $backups } backups were written anew without it.
