@@ -20,7 +20,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sottovoce.adapters.places import Places
 from sottovoce.adapters.process_lock import ProcessLock, hold
 from sottovoce.adapters.store import EncryptedStore, GroupLimits, StoreLimits, open_store, rows
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.adapters.store.engine.threads import submit
 from sottovoce.domain.contexts import UserContext
 from sottovoce.domain.conversations import Arrival
@@ -491,7 +491,7 @@ def test_an_unknown_failure_names_sqlites_code_only(tmp_path: Path) -> None:
     with pytest.raises(sqlcipher.Error) as caught:
         connection.execute(f"SELECT {CANARY}")
     connection.close()
-    trouble = to_user_error(caught.value, tmp_path)
+    trouble = to_store_error(caught.value, tmp_path)
     assert isinstance(trouble, StoreFailed)
     assert "SQLITE_ERROR" in trouble.sentence
     assert CANARY not in str(trouble)

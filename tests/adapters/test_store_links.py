@@ -17,7 +17,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import EncryptedStore, StoreCare, StoreKeys, StoreLimits, open_store
 from sottovoce.adapters.store.backups.file import read_header
 from sottovoce.adapters.store.engine.connection import ConnectionOpener
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.adapters.store.erasing.care import erase_home
 from sottovoce.adapters.store.folder.restore_files import _move
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
@@ -299,4 +299,4 @@ async def test_the_mark_of_an_early_version_is_found_beside_the_link(
 
 
 def test_no_error_is_told_as_none(tmp_path: Path) -> None:
-    assert "None" not in to_user_error(OSError("of python itself"), tmp_path).sentence
+    assert "None" not in to_store_error(OSError("of python itself"), tmp_path).sentence

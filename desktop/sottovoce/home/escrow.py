@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sottovoce.adapters.durable_file import write_durably
 from sottovoce.adapters.escrow import IN_HOME, NOTE, escrow_file, fingerprint, write_escrow
 from sottovoce.adapters.own_thread import OwnThread
-from sottovoce.adapters.store.engine import to_user_error
+from sottovoce.adapters.store.engine import to_store_error
 from sottovoce.adapters.store.erasing import CODE_KEPT
 from sottovoce.adapters.store.sealed import KeyFileNewer, KeyFileUnreadable, SlotKind, read_key_file
 from sottovoce.domain.errors import EscrowUnwritable
@@ -122,7 +122,7 @@ def _key_file(places: Places) -> KeyFile:
     try:
         return read_key_file(places)
     except (OSError, KeyFileNewer, KeyFileUnreadable) as error:
-        raise to_user_error(error, places.data) from None
+        raise to_store_error(error, places.data) from None
 
 
 def _newest(keys: KeyFile) -> float:

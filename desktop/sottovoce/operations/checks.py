@@ -234,7 +234,7 @@ def _ways_to_key(found: Places) -> Collection[object]:
     Raises:
         StoreTrouble: The key file can't be used.
     """
-    from sottovoce.adapters.store.engine import to_user_error  # noqa: PLC0415 - for these checks only
+    from sottovoce.adapters.store.engine import to_store_error  # noqa: PLC0415 - for these checks only
     from sottovoce.adapters.store.sealed import (  # noqa: PLC0415 - as above
         KeyFileNewer,
         KeyFileUnreadable,
@@ -244,7 +244,7 @@ def _ways_to_key(found: Places) -> Collection[object]:
     try:
         return read_key_file(found).ways
     except (OSError, KeyFileNewer, KeyFileUnreadable) as error:
-        raise to_user_error(error, found.data) from None
+        raise to_store_error(error, found.data) from None
 
 
 async def check_store(store: ReportingStore) -> str:

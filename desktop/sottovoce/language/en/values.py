@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sottovoce.language import calculations
@@ -12,10 +11,11 @@ from sottovoce.language.en.hear import numbers as heard
 from sottovoce.language.en.hear.calendar_names import MONTHS
 from sottovoce.language.en.hear.things import things
 from sottovoce.language.hearing import no_day
+from sottovoce.language.hearing.limits import as_length, in_calendar
 from sottovoce.language.hearing.tokens import words
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from fractions import Fraction
 
     from sottovoce.domain.arithmetic import Sum
@@ -62,19 +62,12 @@ def ordinal(text: str) -> int | None:
 
 def duration(text: str) -> timedelta | None:
     """See `SlotValues.duration`."""
-    seconds = lengths.seconds(words(text))
-    try:
-        return None if seconds is None else timedelta(microseconds=round(seconds * 1_000_000))
-    except OverflowError:  # longer than anything
-        return None
+    return as_length(lengths.seconds(words(text)))
 
 
 def moment(text: str, now: datetime) -> Moment | None:
     """See `SlotValues.moment`."""
-    try:
-        return moments.moment(words(text.removesuffix("'s")), now)  # "tomorrow's alarm"
-    except (OverflowError, ValueError):  # no calendar goes so far
-        return None
+    return in_calendar(lambda: moments.moment(words(text.removesuffix("'s")), now))  # "tomorrow's alarm"
 
 
 def names_no_day(text: str) -> bool:
@@ -84,10 +77,7 @@ def names_no_day(text: str) -> bool:
 
 def period(text: str, now: datetime) -> Period | None:
     """See `SlotValues.period`."""
-    try:
-        return periods.period(words(text), now)
-    except (OverflowError, ValueError):  # as above
-        return None
+    return in_calendar(lambda: periods.period(words(text), now))
 
 
 def recurrence(text: str) -> Recurrence | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.domain.errors import StoreFailed
 from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
@@ -88,5 +88,5 @@ class CareThread:
         try:
             return work(go_on)
         except BaseException as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = to_user_error(error, self._folder)
+            trouble = to_store_error(error, self._folder)
         raise trouble

@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2 as sqlite
 from sottovoce.adapters.store import rows
 from sottovoce.adapters.store.engine.audit_trail import GOES_ON
 from sottovoce.adapters.store.engine.ballast import Ballast
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.adapters.store.engine.session_mark import SessionMark
 from sottovoce.adapters.store.engine.threads import (
     ClosableQueue,
@@ -428,7 +428,7 @@ class EncryptedStore(StoreCalls):
         return connection
 
     def _to_user_error(self, error: BaseException) -> SottovoceError:
-        return to_user_error(error, self._folder)
+        return to_store_error(error, self._folder)
 
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
         self._wrote = True

@@ -55,7 +55,7 @@ def poisons(error: BaseException) -> bool:
     return isinstance(error, sqlite.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in POISON
 
 
-def to_user_error(error: BaseException, folder: Path, *, opening: bool = False) -> SottovoceError:
+def to_store_error(error: BaseException, folder: Path, *, opening: bool = False) -> SottovoceError:
     """The error to raise for `error`; it holds no reference to it.
 
     Args:

@@ -69,13 +69,13 @@ class ConnectionThread:
     """A thread that opens a connection, works through a queue with it, and closes it."""
 
     def __init__(
-        self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, to_user_error: ToUserError
+        self, name: str, connect: Callable[[], sqlite.Connection], jobs: Jobs, to_store_error: ToUserError
     ) -> None:
         """Prepare; `open` starts it. Belongs to the running event loop; who waits for a job may be on any."""
         loop = asyncio.get_running_loop()
         self._connect = connect
         self._jobs = jobs
-        self._to_user_error = to_user_error
+        self._to_user_error = to_store_error
         self._connection: sqlite.Connection | None = None
         self._opened: asyncio.Future[None] = loop.create_future()
         self._ended: asyncio.Future[None] = loop.create_future()
@@ -211,7 +211,7 @@ class Writer(ConnectionThread):
     def __init__(
         self,
         connect: Callable[[], sqlite.Connection],
-        to_user_error: ToUserError,
+        to_store_error: ToUserError,
         replaced: Callable[[], SottovoceError | None],
         limits: GroupLimits,
         guards: Guards,
@@ -222,7 +222,7 @@ class Writer(ConnectionThread):
 
         Args:
             connect: Opens the writing connection.
-            to_user_error: Makes errors showable.
+            to_store_error: Makes errors showable.
             replaced: Returns the error if the file under the connection is not the one at its path any more.
             limits: Of a group.
             guards: What lies beside the database for worse times.
@@ -232,7 +232,7 @@ class Writer(ConnectionThread):
         figures = figures or Figures()
         self._sizes, self._times = figures.histogram(STORE_GROUP), figures.histogram(STORE_COMMIT)
         self.jobs: Jobs = jobs if jobs is not None else queue.SimpleQueue()
-        super().__init__("sottovoce-store-writer", connect, self.jobs, to_user_error)
+        super().__init__("sottovoce-store-writer", connect, self.jobs, to_store_error)
         self._replaced = replaced
         self._limits = limits
         self._mark, self._ballast, self._tidy = guards.mark, guards.ballast, guards.tidy

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.adapters.store.folder.home_files import HomeFiles
 from sottovoce.adapters.store.folder.states import Key
 from sottovoce.adapters.store.keys.change import change_key
@@ -394,7 +394,7 @@ class StoreKeys:
         try:
             return run()
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = to_user_error(error, self._places.data)
+            trouble = to_store_error(error, self._places.data)
         raise trouble
 
 

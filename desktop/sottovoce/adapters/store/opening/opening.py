@@ -20,7 +20,7 @@ from sottovoce.adapters.store.engine.ballast import Ballast
 from sottovoce.adapters.store.engine.conflict_copies import Copies, find_copies
 from sottovoce.adapters.store.engine.connection import ConnectionOpener, wipe
 from sottovoce.adapters.store.engine.encrypted_store import EncryptedStore
-from sottovoce.adapters.store.engine.failures import to_user_error
+from sottovoce.adapters.store.engine.failures import to_store_error
 from sottovoce.adapters.store.engine.sittings import Sittings
 from sottovoce.adapters.store.engine.threads import GroupLimits
 from sottovoce.adapters.store.folder.home_files import HomeFiles, Sight
@@ -494,5 +494,5 @@ class _StoreOpening:
         try:
             return run()
         except Exception as error:  # noqa: BLE001 - raised below, without what it refers to
-            trouble = to_user_error(error, self._places.data, opening=opening)
+            trouble = to_store_error(error, self._places.data, opening=opening)
         raise trouble

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from sottovoce.language.hearing.by_number import by_number
 from sottovoce.language.hearing.moments import DayPart
-from sottovoce.language.hearing.numbered import numbered
 
-WEEKDAYS: Final = numbered(
+WEEKDAYS: Final = by_number(
     "montag mo",
     "dienstag di",
     "mittwoch mi",
@@ -16,7 +16,7 @@ WEEKDAYS: Final = numbered(
     "samstag sonnabend sa",
     "sonntag so",
 )
-MONTHS: Final = numbered(
+MONTHS: Final = by_number(
     "januar jänner jan",
     "februar feber feb",
     "märz mär",

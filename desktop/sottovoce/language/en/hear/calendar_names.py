@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from sottovoce.language.hearing.by_number import by_number
 from sottovoce.language.hearing.moments import DayPart
-from sottovoce.language.hearing.numbered import numbered
 
-WEEKDAYS: Final = numbered(
+WEEKDAYS: Final = by_number(
     "monday mon",
     "tuesday tue tues",
     "wednesday wed",
@@ -16,7 +16,7 @@ WEEKDAYS: Final = numbered(
     "saturday sat",
     "sunday sun",
 )
-MONTHS: Final = numbered(
+MONTHS: Final = by_number(
     "january jan",
     "february feb",
     "march mar",
