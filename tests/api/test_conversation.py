@@ -14,6 +14,7 @@ import pytest
 
 from sottovoce.api.local_api import ApiAddress
 from sottovoce.api.speech import ApiSpeech
+from sottovoce.domain.figures import MODEL_SHARED
 from tests.api.serving import OPEN_LIMITS, served
 
 if TYPE_CHECKING:
@@ -227,9 +228,30 @@ async def test_a_unix_socket_is_for_this_user_alone(tmp_path: Path) -> None:
     assert not path.exists()
 
 
+async def said_by(client: httpx2.AsyncClient, path: str, question: dict[str, Any], accept: str) -> str:
+    """The whole answer, however it comes."""
+    answer = await client.post(path, json=question, headers={"Accept": accept})
+    assert answer.status_code == 200, answer.text
+    if answer.headers["content-type"].startswith("application/json"):
+        whole = answer.json()
+        return str(whole["reply"] if "reply" in whole else whole["choices"][0]["message"]["content"])
+    data = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: {")]
+    if path == PATH:
+        assert "".join(one["text"] for one in data[:-1]) == data[-1]["reply"]
+        return str(data[-1]["reply"])
+    return "".join(one["choices"][0]["delta"].get("content") or "" for one in data if one["choices"])
+
+
 async def test_many_who_ask_a_model_the_same_at_once_have_it_asked_once(tmp_path: Path) -> None:
+    question = "why is the sky blue at noon"
+    said = {"model": "sottovoce", "messages": [{"role": "user", "content": question}]}
+    forms: list[tuple[str, dict[str, Any], str]] = [
+        (PATH, {"message": question}, "application/json"),
+        (PATH, {"message": question}, "text/event-stream"),
+        ("/v1/chat/completions", said, "application/json"),
+        ("/v1/chat/completions", said | {"stream": True}, "text/event-stream"),
+    ]
     many, asked = 50, list[bytes]()
-    began, all_began = list[str](), asyncio.Event()
 
     def piece(text: str) -> bytes:
         return b"data: " + json.dumps({"choices": [{"delta": {"content": text}}]}).encode() + b"\n\n"
@@ -241,35 +263,24 @@ async def test_many_who_ask_a_model_the_same_at_once_have_it_asked_once(tmp_path
         writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n")
         writer.write(piece("Light is scattered. ") + piece("Blue most. "))
         await writer.drain()
-        await all_began.wait()  # each has the first of it
+        await all_wait()
         writer.write(piece("That is all.") + b"data: [DONE]\n\n")
         await writer.drain()
         writer.close()
 
-    upstream = await asyncio.start_server(model, "127.0.0.1", 0)
     limits = dataclasses.replace(OPEN_LIMITS, at_once=many + 1)
+    upstream = await asyncio.start_server(model, "127.0.0.1", 0)
     async with upstream, served(tmp_path / "home", limits) as api, api.client() as client:
+
+        async def all_wait() -> None:
+            """Until all the others have joined the first one's question."""
+            while api.home.figures.counter(MODEL_SHARED).value < many - 1:  # noqa: ASYNC110 - counted, not told
+                await asyncio.sleep(0.01)
+
         port = upstream.sockets[0].getsockname()[1]
         api.home.speech.language_model.use(f"http://127.0.0.1:{port}/v1")
-        said = [{"role": "user", "content": "why is the sky blue at noon"}]
-        question = {"model": "sottovoce", "stream": True, "messages": said}
-
-        async def ask() -> str:
-            reply = ""
-            async with client.stream("POST", "/v1/chat/completions", json=question) as answer:
-                assert answer.status_code == 200
-                async for line in answer.aiter_lines():
-                    if line.startswith("data: {"):
-                        more = json.loads(line[6:])["choices"][0]["delta"].get("content") or ""
-                        if more and not reply:
-                            began.append(more)
-                            if len(began) == many:
-                                all_began.set()
-                        reply += more
-            return reply
-
         async with asyncio.timeout(60):
-            answers = await asyncio.gather(*(ask() for _ in range(many)))
+            answers = await asyncio.gather(*(said_by(client, *forms[number % len(forms)]) for number in range(many)))
         uses = await api.home.services.api_keys.uses()
     assert set(answers) == {"Light is scattered. Blue most. That is all."}
     assert len(asked) == 1

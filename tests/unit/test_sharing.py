@@ -43,7 +43,8 @@ async def heard(streams: SharedStreams[list[str]], source: Source, key: str = "k
 
 
 async def test_all_read_one_stream_from_its_beginning_and_the_next_begins_anew() -> None:
-    streams, source = SharedStreams[list[str]](), Source()
+    joined: list[None] = []
+    streams, source = SharedStreams[list[str]](lambda: joined.append(None)), Source()
     async with asyncio.TaskGroup() as group:
         early = [group.create_task(heard(streams, source)) for _ in range(3)]
         async with streams.joined("k", [], source.stream) as stream:
@@ -55,6 +56,7 @@ async def test_all_read_one_stream_from_its_beginning_and_the_next_begins_anew()
     await heard(streams, source)
     await heard(streams, source, "other")
     assert (source.started, source.ended) == (3, 3)
+    assert len(joined) == 4
 
 
 async def test_trouble_is_told_to_all_and_over_for_the_next() -> None:

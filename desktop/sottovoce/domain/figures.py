@@ -145,6 +145,7 @@ QUESTION_ERRORS = Figure(
 TOOL_CALLS = Figure(name="tool_calls", help="figures-tool-calls", kind=_COUNTER, labels={"effect": frozenset(Effect)})
 TOOL_ERRORS = Figure(name="tool_errors", help="figures-tool-errors", kind=_COUNTER, labels={"code": TROUBLES})
 MODEL_REQUESTS = Figure(name="model_requests", help="figures-model-requests", kind=_COUNTER)
+MODEL_SHARED = Figure(name="model_shared", help="figures-model-shared", kind=_COUNTER)
 MODEL_FIRST = Figure(
     name="model_first_seconds", help="figures-model-first-seconds", kind=_HISTOGRAM, unit="seconds", bounds=_SECONDS
 )
@@ -196,7 +197,7 @@ PROGRAM = Figure(name="program", help="figures-program", kind=_GAUGE, labels={"v
 
 FIGURES: Final = (
     *(STEP, WAIT, TURNS, ANSWERS, QUESTION_ERRORS, TOLD),
-    *(TOOL_CALLS, TOOL_ERRORS, MODEL_REQUESTS, MODEL_FIRST, MODEL_ERRORS, MODEL_FAILING),
+    *(TOOL_CALLS, TOOL_ERRORS, MODEL_REQUESTS, MODEL_SHARED, MODEL_FIRST, MODEL_ERRORS, MODEL_FAILING),
     *(CACHE_LOOKS, CACHE_STALE, CACHE_LOADS, CACHE_GENERATIONS, CACHE_FAILURES, CACHE_WAITS, CACHE_EVICTIONS),
     *(CACHE_ENTRIES, CACHE_BYTES, CACHE_LOCK_WAIT, CACHE_UNWRITTEN),
     *(STORE_QUEUE, STORE_GROUP, STORE_COMMIT, STORE_BYTES),

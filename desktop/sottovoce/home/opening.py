@@ -444,6 +444,7 @@ def _answer(
             ground.clock,
             files=recollection.knowledge.search,
             own_network=lambda: language_model.own_network,
+            figures=ground.figures,
         ),
         consents=KeptConsents(memory),
         examples=Examples(recollection.embedder),

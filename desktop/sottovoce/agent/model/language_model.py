@@ -18,10 +18,12 @@ from sottovoce.agent.skills.confirm import proposal
 from sottovoce.agent.skills.lookup import UNASKED
 from sottovoce.agent.tools.saying import in_words
 from sottovoce.domain.errors import LanguageModelFailed, SottovoceError
+from sottovoce.domain.figures import MODEL_SHARED
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Source
 from sottovoce.domain.words import words_of
 from sottovoce.language import language
+from sottovoce.memory.figures import Figures
 from sottovoce.memory.outgoing import OF_FILES, allowed_out, is_of_kept
 
 if TYPE_CHECKING:
@@ -201,6 +203,7 @@ class ModelAnswers:
         *,
         files: Files | None = None,
         own_network: Callable[[], str] = lambda: "",
+        figures: Figures | None = None,
     ) -> None:
         """Ask `model`.
 
@@ -211,6 +214,7 @@ class ModelAnswers:
             now: The present time with its zone.
             files: Finds passages of the user's files, the best one first.
             own_network: What the user counts to the own network (`reach_of`).
+            figures: Count who shares another one's answer.
         """
         self._model = model
         self._voice = ModelVoice(model)
@@ -220,7 +224,7 @@ class ModelAnswers:
         self._files = files
         self._own_network = own_network
         self._blocks = Blocks()
-        self._streams: SharedStreams[Completion] = SharedStreams()
+        self._streams = SharedStreams[Completion]((figures or Figures()).counter(MODEL_SHARED).add)
 
     @property
     def ready(self) -> bool:

@@ -67,8 +67,9 @@ class SharedStream(Generic[T]):
 class SharedStreams(Generic[T]):
     """Streams by what they are wanted for. Belongs to one loop."""
 
-    def __init__(self) -> None:
-        """Have none."""
+    def __init__(self, on_joined: Callable[[], None] = lambda: None) -> None:
+        """Have none; `on_joined` is called for each that another one's stream is good for."""
+        self._on_joined = on_joined
         self._running: dict[Hashable, SharedStream[T]] = {}
 
     @contextlib.asynccontextmanager
@@ -85,6 +86,8 @@ class SharedStreams(Generic[T]):
         stream = self._running.get(key)
         if stream is None or stream.done:
             stream = self._running[key] = SharedStream(about, start)
+        else:
+            self._on_joined()
         stream.readers += 1
         try:
             yield stream

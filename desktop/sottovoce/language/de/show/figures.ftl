@@ -18,6 +18,8 @@ figures-tool-calls = Aufrufe von Werkzeugen, nach dem, was sie tun.
 figures-tool-errors = Fehlgeschlagene Aufrufe von Werkzeugen, nach dem Code des Fehlers.
 # en: 1832f727
 figures-model-requests = Fragen an ein Sprachmodell.
+# en: 42d08ee7
+figures-model-shared = Fragen, denen eine Antwort des Sprachmodells auf dieselbe Frage zur selben Zeit genügte.
 # en: 6266ad0a
 figures-model-first-seconds = Von der Frage bis zum ersten Wort des Sprachmodells.
 # en: 3c2893ea

@@ -9,6 +9,7 @@ figures-troubles = Troubles told in turns, by their code.
 figures-tool-calls = Calls of tools, by what they do.
 figures-tool-errors = Calls of tools that failed, by the code of what went wrong.
 figures-model-requests = Questions to a language model.
+figures-model-shared = Questions that got the answer a language model gave to the same one at the same time.
 figures-model-first-seconds = From a question to the first word of the language model.
 figures-model-errors = Questions to a language model that failed, by the code of what went wrong.
 figures-model-failing = Questions to the language model in a row that failed; 0 if the last one was answered.
