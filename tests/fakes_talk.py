@@ -15,6 +15,8 @@ from sottovoce.domain.voices import Delivery
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
+    from sottovoce.domain.hotkeys import GivenKeys
+
 BLOCK = b"\x01\x02" * (BLOCK_BYTES // 2)
 """One block that is no silence."""
 
@@ -327,6 +329,7 @@ class FakeHotkey:
         self.failure: SottovoceError | None = None
         self.closed = False
         self.reports_release = True
+        self.given: GivenKeys | None = None
         self.edge_s = 0.0
         self.watched = ""
         self.on_watched: Callable[[], None] = lambda: None

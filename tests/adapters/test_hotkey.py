@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sottovoce.adapters.hotkey import NoHotkey, open_hotkey, portal_hotkey
+from sottovoce.adapters.hotkey.given import given_key
 from sottovoce.adapters.hotkey.names import KeyName, Modifier, parse
 from sottovoce.adapters.hotkey.portal import trigger_of
 from sottovoce.adapters.hotkey.portal_hotkey import PortalHotkey
@@ -208,6 +209,23 @@ async def test_where_there_is_none_the_lines_to_bind_are_told(
 )
 def test_the_portal_is_asked_in_its_own_words(key: str, trigger: str) -> None:
     assert trigger_of(parse(key)) == trigger
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ("Ctrl+Alt+Space", "Ctrl+Alt+Space"),
+        ("Meta+PgUp", "Super+PageUp"),
+        ("Press <Control><Alt>space", "Ctrl+Alt+Space"),
+        ("<Primary>Page_Up drücken", "<Primary>Page_Up drücken"),
+        ("<Super>\nPage_Up", "Super+PageUp"),
+        ("Strg+Leertaste", "Strg+Leertaste"),
+        ("", ""),
+        ("\x1b[31m<b>" + "x" * 80, "[31m<b>" + "x" * 53 + "…"),
+    ],
+)
+def test_the_desktops_words_for_a_key_are_read_and_never_more_than_a_short_line(told: str, key: str) -> None:
+    assert given_key(told) == key
 
 
 async def test_where_no_portal_answers_the_lines_to_bind_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

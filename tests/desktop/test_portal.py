@@ -65,11 +65,55 @@ def test_a_key_of_the_desktop_is_held_to_talk_and_is_there_again_after_the_porta
     wait_for(lambda: app.log.count(LOST) == 2, what="the key is lost")
 
 
-def test_who_refuses_is_told_what_to_bind_instead(app: WaylandApp) -> None:
+def test_the_key_that_the_desktops_user_has_chosen_is_shown_and_may_change_and_another_drops_what_is_said(
+    app: WaylandApp,
+) -> None:
     portal = Portal(app.desk)
-    portal.tell("refuse")
+    portal.tell("ask")
     app.start()
     portal.await_asked(ASKED)
+    portal.await_asked("no key: Drop what is said or answered")
+    portal.tell("choose Press <Control>F12")
+
+    def checked(words: str) -> None:
+        wait_for(lambda: words in app.checked("hotkey"), what=words)
+
+    checked("Your desktop gives Ctrl+F12 for Ctrl+Alt+F9")
+    assert "trouble" not in app.log
+    shown = app.desk.seen
+    wait_for(lambda: any("Hold Ctrl+F12 and talk" in one.name for one in shown.things()), what="the key in the window")
+
+    since = app.overlay.mark()
+    portal.tell("press")
+    app.overlay.wait("^Listening", since)
+    portal.tell("cancel")
+    app.overlay.wait("^Ready", since)
+    portal.tell("release")
+    portal.tell("cancel")  # with nothing to drop
+    assert app.turns == ["cancelled"]
+
+    portal.tell("change Meta+Umschalt+Leertaste")
+    checked("Your desktop gives Meta+Umschalt+Leertaste")
+    portal.tell("change ")
+    checked("does not say which key it gives")
+    portal.tell("change removed")
+    wait_for(lambda: app.log.count(LOST) == 1, what="the key is lost")
+    portal.tell("change Ctrl+Alt+F9")
+    checked("Ctrl+Alt+F9 is held")
+    since = app.overlay.mark()
+    portal.tell("press")
+    app.overlay.wait("^Listening", since)
+    app.call("cancel")
+
+
+@pytest.mark.parametrize("way", ["at once", "later"])
+def test_who_refuses_is_told_what_to_bind_instead(app: WaylandApp, way: str) -> None:
+    portal = Portal(app.desk)
+    portal.tell("refuse" if way == "at once" else "ask")
+    app.start()
+    portal.await_asked(ASKED)
+    if way == "later":
+        portal.tell("dismiss")
     wait_for(lambda: LOST in app.log, what="the trouble")
     (check,) = (one for one in app.json("doctor", code=1)["checks"] if one["name"] == "hotkey")
     assert "bindsym --no-repeat Ctrl+Alt+F9 exec sottovoce press" in check["remedy"]

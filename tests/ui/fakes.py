@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from sottovoce.domain.conversations import MessageState, Role
 from sottovoce.domain.errors import SottovoceError, SoundTrouble
 from sottovoce.domain.figures import ANSWERS, MEMORY, WAIT, Reading, Spread
-from sottovoce.domain.hotkeys import Edge
+from sottovoce.domain.hotkeys import Edge, GivenKeys
 from sottovoce.domain.microphones import SoundLevel, SoundSource
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.said import said
@@ -344,9 +344,13 @@ class FakeTalkKey:
 
     def __init__(self) -> None:
         self.reports_release = True
+        self.made: GivenKeys | None = None
         self.calls: list[str] = []
         self.failure: SottovoceError | None = None
         self.edge: Callable[[Edge], None] = lambda _: None
+
+    def given(self, _key: str) -> GivenKeys | None:
+        return self.made
 
     async def try_out(self, key: str, on_edge: Callable[[Edge], None]) -> None:
         self.calls.append(f"try {key}".strip())
@@ -445,6 +449,10 @@ class FakeActions(Answering):
 
     def talk_key(self) -> FakeTalkKey:
         return self.key_to_talk
+
+    def named_key(self) -> str:
+        given = self.key_to_talk.made
+        return (given.talk if given is not None else "") or self.settings().hotkey
 
     async def settle(self, asked: SettleOffered) -> Nothing:
         self.called("answer" if asked.answer else "dismiss")

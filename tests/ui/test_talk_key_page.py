@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnsupported
-from sottovoce.domain.hotkeys import Edge
+from sottovoce.domain.hotkeys import Edge, GivenKeys
 from sottovoce.domain.settings import Settings
 from sottovoce.ui.mnemonics import give_letters, letter_of
 from sottovoce.ui.talk_key_page import TalkKeyPage
@@ -176,6 +176,27 @@ async def test_what_the_desktop_is_to_bind_is_copied_with_one_click_and_then_see
     page.try_button.click()  # it ends
     page.try_button.click()
     assert page.copy_button.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("made", "told", "cancel", "how"),
+    [
+        (None, "", "", "Hold Ctrl+Alt+Space"),
+        (GivenKeys(talk="Ctrl+Alt+Space", cancel="F12"), "", "Here it is F12", "Hold Ctrl+Alt+Space"),
+        (GivenKeys(talk="Super+F9", cancel=""), "made it Super+F9", "none at first", "Hold Super+F9"),
+        (GivenKeys(talk="", cancel=""), "does not say which key", "none at first", "Hold Ctrl+Alt+Space"),
+    ],
+)
+async def test_what_the_desktop_has_made_of_the_keys_is_told(
+    shown: Shown, made: GivenKeys | None, told: str, cancel: str, how: str
+) -> None:
+    page = shown.page
+    shown.key.made = made
+    page.follow()
+    assert how in page.how.text()
+    for label, words in ((page.given, told), (page.cancel_given, cancel)):
+        assert words in label.text()
+        assert label.isHidden() is not bool(words)
 
 
 async def test_holding_is_not_offered_where_no_release_is_seen(shown: Shown) -> None:

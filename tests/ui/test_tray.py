@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from sottovoce.domain.erasing import ErasingProgress
 from sottovoce.domain.errors import HotkeyTaken
+from sottovoce.domain.hotkeys import GivenKeys
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage, StageChanged
 from sottovoce.language import words
@@ -59,6 +60,12 @@ def test_where_no_key_is_set_the_menu_names_none(tray: Tray, menu: TrayMenu, act
     actions.kept = Settings(hotkey="")
     tray.hear(StageChanged(Stage.READY))
     assert menu.talk.text() == "&Talk"
+
+
+def test_the_menu_names_the_key_that_the_desktop_has_given(menu: TrayMenu, actions: FakeActions) -> None:
+    actions.key_to_talk.made = GivenKeys(talk="Super+F9", cancel="")
+    menu.show_stage(Stage.READY)
+    assert menu.talk.text() == "&Talk (Super+F9)"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sottovoce.domain.errors import HotkeyTaken, HotkeyUnsupported, SottovoceError
-from sottovoce.domain.hotkeys import Edge
+from sottovoce.domain.hotkeys import Edge, GivenKeys
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.turns import Stage
 from sottovoce.talk.call_order import Call
@@ -65,6 +65,19 @@ async def test_two_taps_and_pressing_to_begin_let_it_stay(held: Held) -> None:
     held.tap()
     held.tap()
     assert held.calls[5:] == [PRESS, STAY, RELEASE]
+
+
+async def test_a_desktop_may_have_made_another_key_of_it(held: Held) -> None:
+    await held.key.use(Settings())
+    key = Settings().hotkey
+    assert (held.key.given(key), held.key.named(key)) == (None, key)
+    held.hotkey.given = GivenKeys(talk="", cancel="")  # it does not say which
+    assert held.key.named(key) == key
+    held.hotkey.given = GivenKeys(talk="Super+F9", cancel="")
+    assert (held.key.given(key), held.key.named(key)) == (held.hotkey.given, "Super+F9")
+    assert (held.key.given("Pause"), held.key.named("Pause"), held.key.named("")) == (None, "Pause", "")
+    await held.key.try_out("Pause", held.edges.append)
+    assert held.key.named(key) == key  # it is not held meanwhile
 
 
 async def test_no_key_is_no_trouble(held: Held) -> None:

@@ -204,6 +204,17 @@ class KeyProof:
         return ("hold", "toggle") if self.releases else ("toggle",)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenKeys:
+    """What a desktop that decides itself has made of the keys it was asked for, as it calls them.
+
+    Names like those of `parse` where they are such, else the desktop's own words; "" where it names none.
+    """
+
+    talk: str
+    cancel: str
+
+
 _BETWEEN = re.compile(r"\+(?=.)", flags=re.DOTALL)
 """Between the keys of a name; the last may be the plus sign itself."""
 

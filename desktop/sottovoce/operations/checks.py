@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 
     from sottovoce.adapters.places import Places
+    from sottovoce.domain.hotkeys import GivenKeys
     from sottovoce.domain.policy import Policy
     from sottovoce.domain.records import Egress
     from sottovoce.domain.settings import Settings
@@ -411,6 +412,15 @@ def checks_of_sound(settings: Settings, level_trouble: SottovoceError | None = N
 def no_hotkey() -> str:
     """What is told where no key is set."""
     return words("doctor-hotkey-none")
+
+
+def held_key(key: str, given: GivenKeys | None) -> str:
+    """What is told of a key that the application holds; `given` where the desktop decides which it is."""
+    if given is None or given.talk == key:
+        return words("hotkey-is-held", key=key)
+    if given.talk:
+        return words("hotkey-is-given", key=key, given=given.talk)
+    return words("hotkey-is-asked", key=key)
 
 
 def check_hotkey(settings: Settings) -> Check:

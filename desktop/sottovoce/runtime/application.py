@@ -86,7 +86,7 @@ class Application(WindowQuestions):
         self._keeping = 0
         self._order = CallOrder()
         self._key = TalkKey(
-            open_hotkey(self._key_lost),
+            open_hotkey(self._key_lost, self._key_given),
             self._when_started,
             stay=self._stay,
             listening=lambda: self._parts is not None and self._parts.talk.listening,
@@ -160,6 +160,7 @@ class Application(WindowQuestions):
         except SottovoceError as error:
             self._key.error = error
             troubles.append(error)
+        self._key_given()
         for trouble in (*troubles, *parts.troubles):
             if isinstance(trouble, CodeEscrowed):  # good news, and nothing that stands in the way
                 self._interface.tell_error(trouble)
@@ -244,6 +245,11 @@ class Application(WindowQuestions):
 
     def _key_lost(self, error: SottovoceError | None) -> None:
         self._key.lost(error)
+
+    def _key_given(self) -> None:
+        """The desktop calls the key otherwise than before."""
+        if self._shown is not None:
+            self._shown.show_settings_in_force()
 
     def _sound_arrived(self) -> None:
         self._beside.sound_arrived()
@@ -376,6 +382,10 @@ class Application(WindowQuestions):
     def talk_key(self) -> TalkKey:
         """The key to talk, to be tried out."""
         return self._key
+
+    def named_key(self) -> str:
+        """The key to talk as the desktop calls it."""
+        return self._key.named(self._in_force.applied.hotkey)
 
     async def save_settings(self, settings: Settings) -> None:
         """Put new settings into force and on disk; on an error the old ones stay in force."""

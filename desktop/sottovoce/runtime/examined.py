@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import HotkeyTrouble
-from sottovoce.language import words
 from sottovoce.operations import checks
 from sottovoce.operations.every_check import HeldHome, all_checks
 from sottovoce.operations.key_findings import key_findings
@@ -32,7 +31,8 @@ async def every_part(
             raise key.error
         if not in_force.applied.hotkey:
             return checks.no_hotkey()
-        return words("hotkey-is-held", key=in_force.applied.hotkey)
+        held = in_force.applied.hotkey
+        return checks.held_key(held, key.given(held))
 
     talk = in_force.parts.talk if in_force.parts else None
     return await checks.examine(

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
+    from sottovoce.domain.hotkeys import GivenKeys
     from sottovoce.domain.turns import Transcript
     from sottovoce.domain.voices import Delivery
 
@@ -125,6 +126,10 @@ class Hotkey(Protocol):
     @property
     def reports_release(self) -> bool:
         """Whether it is reported when a key comes up; where not, a key can't be held to talk."""
+
+    @property
+    def given(self) -> GivenKeys | None:
+        """What the desktop has made of the keys, where it decides that itself; None where they are those asked for."""
 
     @property
     def edge_s(self) -> float:

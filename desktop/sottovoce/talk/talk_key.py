@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.hotkeys import GivenKeys
     from sottovoce.domain.settings import Settings
     from sottovoce.talk.ports import Hotkey
 
@@ -163,6 +164,17 @@ class TalkKey:
 
     def _watch_cancel_key(self) -> None:
         self._hotkey.watch(self._cancel_key if self._dropping else "", self._drop)
+
+    # What a desktop that decides itself has made of the keys
+
+    def given(self, key: str) -> GivenKeys | None:
+        """What the desktop has made of this key, where it is the one in force; see `Hotkey`."""
+        return self._hotkey.given if key == self._key == self._held else None
+
+    def named(self, key: str) -> str:
+        """What the desktop calls this key, where it is the one in force and has another name there; else its own."""
+        given = self.given(key)
+        return (given.talk if given is not None else "") or key
 
     # Trying a key out
 

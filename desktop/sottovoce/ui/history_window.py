@@ -133,11 +133,16 @@ class HistoryWindow(QWidget):
         write(self.empty.setText, said("history-nothing-found") if text else self._nothing_yet())
         self.pages.setCurrentWidget(self.empty)
 
+    def follow(self) -> None:
+        """Name the key that is in force now."""
+        if not (self.model.rows or self.search.text().strip()):
+            write(self.empty.setText, self._nothing_yet())
+
     def _nothing_yet(self) -> Said:
         settings = self._actions.settings()
         if not settings.hotkey:
             return said("history-nothing-yet-no-key")
-        key = shown_key(settings.hotkey)
+        key = shown_key(self._actions.named_key())
         if settings.hotkey_mode == "toggle":
             return said("history-nothing-yet-toggle", key=key)
         return said("history-nothing-yet", key=key)

@@ -377,8 +377,9 @@ class Interface(QObject):
             return
         if self.settings is not None:
             self.settings.follow()
-        if self.welcome is not None:
-            self.welcome.follow()
+        for window in (self.welcome, self.history):
+            if window is not None:
+                window.follow()
         if self._overlay is not None and self._place() is OverlayPlace.NOTICE:
             self._overlay.hide()
         self._settings_changed()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from sottovoce.domain.errors import SoundTrouble
-    from sottovoce.domain.hotkeys import Edge
+    from sottovoce.domain.hotkeys import Edge, GivenKeys
     from sottovoce.domain.microphones import SoundLevel, SoundSource
     from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
@@ -114,6 +114,9 @@ class MicrophoneActions(Protocol):
 class TalkKeyTrial(Protocol):
     """The key to talk, to be tried out: meanwhile it opens no microphone."""
 
+    def given(self, key: str) -> GivenKeys | None:
+        """What the desktop has made of this key, where it is the one in force and the desktop decides; else None."""
+
     @property
     def reports_release(self) -> bool:
         """Whether this desktop tells a program that a key came up; where not, a key can't be held to talk."""
@@ -189,6 +192,9 @@ class Actions(Protocol):
 
     def talk_key(self) -> TalkKeyTrial:
         """The key to talk, to be tried out."""
+
+    def named_key(self) -> str:
+        """The key to talk in force as the desktop calls it, which may have given another one; "" for none."""
 
     def note_welcome(self, step: int | None) -> None:
         """Note how far the welcome has come: the next start goes on at that step; None: it never comes again."""

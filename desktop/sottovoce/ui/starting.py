@@ -117,6 +117,10 @@ class Starting:
         """See `Actions`."""
         return self._actions.talk_key()
 
+    def named_key(self) -> str:
+        """See `Actions`."""
+        return self._there.named_key() if self._there is not None else self._settings.hotkey
+
     def note_welcome(self, step: int | None) -> None:
         """See `Actions`."""
         if self._there is not None:

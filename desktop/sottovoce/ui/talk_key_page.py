@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent
 
+    from sottovoce.domain.hotkeys import GivenKeys
     from sottovoce.domain.said import Said
     from sottovoce.domain.settings import Settings
     from sottovoce.ui.ports import TalkKeyTrial
@@ -125,7 +126,9 @@ class TalkKeyPage(QWidget):
         self._modes = QButtonGroup(self)
         self.why_not = paragraph(said("talkkey-no-release"), hidden=True)
         self.hands_free = CheckBox(said("talkkey-hands-free"))
+        self.given = paragraph()
         self.cancel_key = ComboBox()
+        self.cancel_given = paragraph()
         self.how = paragraph()
         self._build()
         for button in (self.hold, self.toggle):
@@ -147,11 +150,12 @@ class TalkKeyPage(QWidget):
         row.addStretch(1)
         column = QVBoxLayout(self)
         for widget in (
-            self.decided, self.recorder, self.mistake, flowing(self.copy_button, self.try_button),
+            self.decided, self.recorder, self.given, self.mistake, flowing(self.copy_button, self.try_button),
             flowing(*self.lights.values()), self.told, self.hold, self.toggle, self.why_not, self.hands_free, cancel,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addLayout(row)
+        column.addWidget(self.cancel_given)
         column.addWidget(self.how)
         column.addStretch(1)
         for widget in (self.hands_free, cancel, self.cancel_key):
@@ -185,6 +189,10 @@ class TalkKeyPage(QWidget):
         tell(self.decided, said("talkkey-decided", what=functools.reduce(_and, decided)) if decided else "")
         self.recorder.setEnabled("hotkey" not in self._locked)
         self.cancel_key.setEnabled("cancel_key" not in self._locked)
+        self._show()
+
+    def follow(self) -> None:
+        """The desktop may have made another key of it."""
         self._show()
 
     def values(self) -> dict[str, Any]:
@@ -300,7 +308,10 @@ class TalkKeyPage(QWidget):
         (self.toggle if self._mode() == "toggle" else self.hold).setChecked(True)
         self.why_not.setVisible(not may_be_held)
         self.hands_free.setEnabled(self._mode() == "hold" and "hands_free" not in self._locked)
-        write(self.how.setText, how_to_talk(key, self._mode()))
+        given = self._talk_key.given(key)
+        tell(self.given, _given_words(given, key))
+        tell(self.cancel_given, "" if given is None or self._brief else _cancel_words(given))
+        write(self.how.setText, how_to_talk((given.talk if given is not None else "") or key, self._mode()))
 
     def _in_words(self, key: str) -> Text:
         seen = self.proof
@@ -316,6 +327,21 @@ class TalkKeyPage(QWidget):
         for number in range(self.cancel_key.count()):
             key = self.cancel_key.itemData(number)
             self.cancel_key.setItemText(number, in_words(shown_key(key) if key else NO_KEY))
+
+
+def _given_words(given: GivenKeys | None, key: str) -> Text:
+    """What the desktop has made of the key; nothing where it is that key."""
+    if given is None or not key or given.talk == key:
+        return ""
+    if given.talk:
+        return said("talkkey-given", given=shown_key(given.talk))
+    return said("talkkey-asked", key=shown_key(key))
+
+
+def _cancel_words(given: GivenKeys) -> Text:
+    if given.cancel:
+        return said("talkkey-cancel-given", given=shown_key(given.cancel))
+    return said("talkkey-cancel-asked")
 
 
 def _and(first: Said, second: Said) -> Said:

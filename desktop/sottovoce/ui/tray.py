@@ -114,7 +114,7 @@ class TrayMenu(QMenu):
         """Offer what can be done now, and name what is wrong."""
         self._trouble = trouble
         self._show_trouble()
-        key = self._actions.settings().hotkey
+        key = self._actions.named_key()
         ready = said("tray-talk-key", key=shown_key(key)) if key else said("tray-talk")
         write(self.talk.setText, said("tray-finish") if stage is Stage.LISTENING else ready)
         self.stop.setEnabled(stage in BUSY)

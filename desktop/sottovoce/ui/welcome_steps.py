@@ -64,6 +64,9 @@ class WelcomeStep(QWidget):
     def begin(self) -> None:
         """It is turned to."""
 
+    def follow(self) -> None:
+        """What is in force has changed."""
+
     def hear(self, event: TurnEvent) -> None:
         """A turn goes on meanwhile."""
 
@@ -89,6 +92,10 @@ class KeyStep(WelcomeStep):
         self._listened = False
         self.page.fill(self._actions.settings())
         self.page.lock(self._actions.locked())
+
+    def follow(self) -> None:
+        """The desktop may have made another key of it."""
+        self.page.follow()
 
     def hear(self, event: TurnEvent) -> None:
         """The key went down, or came up."""
@@ -140,9 +147,14 @@ class SayStep(WelcomeStep):
     def begin(self) -> None:
         """Say how it is done with the key of now."""
         settings = self._actions.settings()
-        how = how_to_talk(settings.hotkey, settings.hotkey_mode) if settings.hotkey else said("welcome-press-talk")
+        key = self._actions.named_key()
+        how = how_to_talk(key, settings.hotkey_mode) if key else said("welcome-press-talk")
         self.intro = said("welcome-say-intro", how=how)
         write(self.words.setText, self.intro)
+
+    def follow(self) -> None:
+        """The desktop may have made another key of it."""
+        self.begin()
 
     def hear(self, event: TurnEvent) -> None:
         """Show each thing as it comes."""

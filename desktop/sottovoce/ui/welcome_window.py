@@ -144,6 +144,8 @@ class WelcomeWindow(Window):
     def follow(self) -> None:
         """Show what is in force now."""
         self.fields.follow()
+        for step in self.steps:
+            step.follow()
 
     def skip(self) -> None:
         """Go, and never come again; a recovery code that was shown stays to be had until the end of the program."""

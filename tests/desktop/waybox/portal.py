@@ -17,7 +17,7 @@ BACKEND = "org.freedesktop.impl.portal.desktop.waybox"
 
 # Prints what it is asked, and does what a line of its input says.
 SHORTCUTS = """
-import asyncio, sys
+import asyncio, os, sys
 from dbus_fast import PropertyAccess, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.service import ServiceInterface, dbus_method, dbus_property, dbus_signal
@@ -32,7 +32,7 @@ class Session(ServiceInterface):
         pass
 
 class Shortcuts(ServiceInterface):
-    refuses, session, sessions = False, "", {}
+    refuses, session, sessions, key, dialog = False, "", {}, "Ctrl+Alt+F9", None
 
     @dbus_property(access=PropertyAccess.READ)
     def version(self) -> "u":
@@ -45,36 +45,66 @@ class Shortcuts(ServiceInterface):
         return [0, {}]
 
     @dbus_method()
-    def BindShortcuts(
+    async def BindShortcuts(
         self, handle: "o", session: "o", shortcuts: "a(sa{sv})", parent: "s", options: "a{sv}"
     ) -> "ua{sv}":
-        ((name, told),) = shortcuts
-        print(f"asked for {told['preferred_trigger'].value}: {told['description'].value}", flush=True)
+        for name, told in shortcuts:
+            trigger = told["preferred_trigger"].value if "preferred_trigger" in told else "no key"
+            print(f"asked for {trigger}: {told['description'].value}", flush=True)
+        if self.dialog:
+            self.key = await self.dialog
+            self.refuses = not self.key
         if self.refuses:
             return [1, {}]
         self.session = session
-        return [0, {"shortcuts": Variant("a(sa{sv})", [[name, {"trigger_description": Variant("s", "Ctrl+F12")}]])}]
+        return [0, {"shortcuts": Variant("a(sa{sv})", self.given())}]
+
+    def given(self):
+        keys = {"talk": self.key, "cancel": "Meta+Esc"} if self.key != "removed" else {"cancel": "Meta+Esc"}
+        return [[name, {"trigger_description": Variant("s", key)}] for name, key in keys.items()]
+
+    @dbus_signal()
+    def ShortcutsChanged(self) -> "oa(sa{sv})":
+        return [self.session, self.given()]
 
     @dbus_signal()
     def Activated(self) -> "osta{sv}":
-        return [self.session, "talk", 0, {}]
+        return [self.session, self.pressed, 0, {}]
 
     @dbus_signal()
     def Deactivated(self) -> "osta{sv}":
         return [self.session, "talk", 0, {}]
 
-    def do(self):
-        match sys.stdin.readline().strip():
-            case "press":
+    def read(self):
+        lines = os.read(0, 65536).decode().split("\\n")[:-1]
+        if not lines:
+            sys.exit()
+        for line in lines:
+            self.do(line)
+
+    def do(self, line):
+        match line.split(" ", 1):
+            case ["press"]:
+                self.pressed = "talk"
                 self.Activated()
-            case "release":
+            case ["cancel"]:
+                self.pressed = "cancel"
+                self.Activated()
+            case ["ask"]:
+                self.dialog = asyncio.get_running_loop().create_future()
+            case ["dismiss"]:
+                self.dialog.set_result("")
+            case ["choose", key]:
+                self.dialog.set_result(key)
+            case ["change", key]:
+                self.key = key
+                self.ShortcutsChanged()
+            case ["release"]:
                 self.Deactivated()
-            case "refuse":
+            case ["refuse"]:
                 self.refuses = True
-            case "close":
+            case ["close"]:
                 self.sessions[self.session].Closed()
-            case "":
-                sys.exit()
 
 async def main():
     global bus
@@ -82,7 +112,7 @@ async def main():
     shortcuts = Shortcuts("org.freedesktop.impl.portal.GlobalShortcuts")
     bus.export("/org/freedesktop/portal/desktop", shortcuts)
     await bus.request_name(sys.argv[1])
-    asyncio.get_running_loop().add_reader(0, shortcuts.do)
+    asyncio.get_running_loop().add_reader(0, shortcuts.read)
     await bus.wait_for_disconnect()
 
 asyncio.run(main())
@@ -118,7 +148,12 @@ class Portal:
         self._frontend.wait()
 
     def tell(self, line: str) -> None:
-        """Have the desktop do something: press, release, refuse, close."""
+        """Have the desktop do something.
+
+        Args:
+            line: `press`, `release`, `cancel`: its keys; `refuse`; `close`, the session; `ask`: from now on there is a
+                dialog, which `choose KEY` and `dismiss` end; `change KEY`: its settings give another, or `removed`.
+        """
         assert self._desktop.stdin is not None
         self._desktop.stdin.write(f"{line}\n".encode())
         self._desktop.stdin.flush()

@@ -19,6 +19,7 @@ __all__ = ["NoHotkey", "open_hotkey"]
 
 def open_hotkey(
     on_lost: Callable[[SottovoceError | None], None] | None = None,
+    on_given: Callable[[], None] | None = None,
     *,
     session: Mapping[str, str] = os.environ,
     platform: str = sys.platform,
@@ -28,6 +29,7 @@ def open_hotkey(
     Args:
         on_lost: Called on the event loop, once, if a held key is lost (the X server went away, or another program took
             the key when the keyboard's layout changed); with None if it is there again.
+        on_given: Called on the event loop when a desktop that decides itself has given another key (`Hotkey.given`).
         session: The environment that says which kind of session this is.
         platform: The system, as Python names it.
     """
@@ -43,7 +45,7 @@ def open_hotkey(
     if platform == "linux" and _wayland(session) and session.get("DBUS_SESSION_BUS_ADDRESS"):
         from sottovoce.adapters.hotkey.portal_hotkey import PortalHotkey  # noqa: PLC0415 - as above
 
-        return PortalHotkey(session, on_lost)
+        return PortalHotkey(session, on_lost, on_given)
     return NoHotkey(session)
 
 

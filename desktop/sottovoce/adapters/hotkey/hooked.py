@@ -73,6 +73,7 @@ class HookedHotkey:
     """The key to talk over a hook. See `sottovoce.talk.ports.Hotkey`."""
 
     reports_release = True
+    given = None
 
     def __init__(self, hook: Hook) -> None:
         """Use this hook; it starts with the first `grab`."""

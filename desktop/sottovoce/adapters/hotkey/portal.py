@@ -1,6 +1,7 @@
 """A key of a Wayland desktop, by its portal: org.freedesktop.portal.GlobalShortcuts, which tells presses and releases.
 
-What is asked for is a preference: the desktop, or its user in a dialog, says which key it becomes.
+What is asked for is a preference: the desktop, or its user in a dialog, says which key it becomes, and may change it
+at any time. The key that drops what is said has no preference: Escape would be lost to everybody else for good.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from sottovoce.adapters.hotkey.given import given_key
 from sottovoce.adapters.hotkey.names import KeyName, Modifier, keysym_name, parse
 from sottovoce.domain.hotkeys import Edge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from dbus_fast import Message
     from dbus_fast.aio import MessageBus
@@ -29,7 +31,10 @@ ANSWER_S = 3.0
 APPLICATION: Final = "sottovoce"
 """The base name of our `.desktop` file, by which the desktop remembers what its user has chosen."""
 
-_TALK: Final = "talk"
+TALK: Final = "talk"
+CANCEL: Final = "cancel"
+"""By what the desktop knows our two keys."""
+
 _PORTAL: Final = "org.freedesktop.portal.Desktop"
 _PATH: Final = "/org/freedesktop/portal/desktop"
 _SHORTCUTS: Final = "org.freedesktop.portal.GlobalShortcuts"
@@ -64,8 +69,11 @@ class _PortalKey:
     """The key that is asked for."""
 
     key: str
+    called: Mapping[str, str]
     session: str = ""
     down: bool = False
+    given: dict[str, str] | None = None
+    """The desktop's names for the keys, by what they are for; None until it has answered."""
 
 
 class PortalKeys:
@@ -73,23 +81,27 @@ class PortalKeys:
 
     def __init__(
         self,
-        called: str,
         on_edge: Callable[[Edge], None],
         on_lost: Callable[[bool], None],
         *,
+        on_cancel: Callable[[], None] = lambda: None,
+        on_given: Callable[[dict[str, str]], None] = lambda _: None,
         answer_s: float = ANSWER_S,
     ) -> None:
         """Ask nobody yet.
 
         Args:
-            called: What the key does, for the desktop's own dialogs.
             on_edge: Called with each edge of the key, on the event loop.
             on_lost: Called with true if the desktop takes the key away, with false if it is there again.
+            on_cancel: Called when the key that drops what is said goes down.
+            on_given: Called with what the desktop calls the keys it has given, by `TALK` and `CANCEL`: "" for one that
+                it does not name; again whenever that changes.
             answer_s: Longest wait for its consent.
         """
-        self._called = called
         self._on_edge = on_edge
         self._on_lost = on_lost
+        self._on_cancel = on_cancel
+        self._on_given = on_given
         self._answer_s = answer_s
         self._bus: MessageBus | None = None
         self._held: _PortalKey | None = None
@@ -97,19 +109,24 @@ class PortalKeys:
         self._binding: asyncio.Task[None] | None = None
         self._lost = False
 
-    async def take(self, key: str) -> None:
+    async def take(self, key: str, called: Mapping[str, str]) -> None:
         """Take a key in place of the one held before, which stays held if this one can't be had.
 
         The one that is held is not asked for again: its user may be asked each time.
+
+        Args:
+            key: Its name, as it is set.
+            called: What the keys do, by `TALK` and `CANCEL`, for the desktop's own dialogs.
 
         Raises:
             PortalRefused: There is no such portal, or the desktop gives it not.
         """
         if self._held is not None and self._held.key == key and not self._lost:
             return
-        wanted = _PortalKey(key)
+        wanted = _PortalKey(key, called)
         await self._bind(wanted)
         former, self._held, self._lost = self._held, wanted, False
+        self._on_given(wanted.given or {})
         if former is not None:
             self._let_go(former)
             await self._end(former.session)
@@ -148,19 +165,35 @@ class PortalKeys:
             raise PortalRefused("CreateSession was not answered")
         results = answer.result()[1]
         wanted.session = str(results["session_handle"].value)
-        shortcut = {"description": Variant("s", self._called), "preferred_trigger": Variant("s", trigger)}
-        body = [wanted.session, [[_TALK, shortcut]], ""]
+        shortcuts = {name: {"description": Variant("s", called)} for name, called in wanted.called.items()}
+        shortcuts[TALK]["preferred_trigger"] = Variant("s", trigger)
+        body = [wanted.session, [list(one) for one in shortcuts.items()], ""]
         answer = await self._ask("BindShortcuts", "oa(sa{sv})sa{sv}", body, {})
         done, _ = await asyncio.wait({answer}, timeout=self._answer_s)
         if not done:
+            wanted.given = None
             answer.add_done_callback(lambda late: self._answered_late(wanted, late))
-        elif answer.result()[0] != 0:
+            return
+        wanted.given = _given(*answer.result())
+        if wanted.given is None:
             await self._end(wanted.session)
             raise PortalRefused("BindShortcuts was refused")
 
     def _answered_late(self, wanted: _PortalKey, answer: asyncio.Future[tuple[int, dict[str, Any]]]) -> None:
-        if not answer.cancelled() and answer.result()[0] != 0 and self._held is wanted:
-            self._taken_away(wanted)
+        if not answer.cancelled() and self._held is wanted:
+            self._now_given(wanted, _given(*answer.result()))
+
+    def _now_given(self, held: _PortalKey, given: dict[str, str] | None) -> None:
+        """The desktop, or its user, has changed what it gives; None: the key to talk is not there any more."""
+        held.given = given
+        if given is None:
+            if not self._lost:
+                self._taken_away(held)
+            return
+        self._on_given(given)
+        if self._lost:
+            self._lost = False
+            self._on_lost(False)  # noqa: FBT003 - it is what is reported
 
     async def _connect(self) -> None:
         """Be on the session's bus, known by the name of our `.desktop` file.
@@ -250,10 +283,18 @@ class PortalKeys:
             self._portal_changed()
         elif held is None:
             return
-        elif message.interface == _SHORTCUTS and message.body[:2] == [held.session, _TALK]:
-            self._edge(held, str(message.member))
+        elif message.interface == _SHORTCUTS and message.body[:1] == [held.session]:
+            self._told(held, str(message.member), message.body[1])
         elif message.interface == _SESSION and message.member == "Closed" and message.path == held.session:
             self._taken_away(held)
+
+    def _told(self, held: _PortalKey, member: str, what: Any) -> None:  # noqa: ANN401 - as the bus has it
+        if member == "ShortcutsChanged":
+            self._now_given(held, _given(0, {"shortcuts": what}))
+        elif what == CANCEL and member == "Activated":
+            self._on_cancel()
+        elif what == TALK:
+            self._edge(held, member)
 
     def _edge(self, held: _PortalKey, member: str) -> None:
         if member == "Activated":
@@ -287,9 +328,25 @@ class PortalKeys:
         except PortalRefused:
             self._taken_away(held)
         else:
-            if self._lost:
-                self._lost = False
-                self._on_lost(False)  # noqa: FBT003 - as above
+            self._now_given(held, held.given or {})
+
+
+def _given(response: int, results: dict[str, Any]) -> dict[str, str] | None:
+    """What the desktop calls the keys that it gives, by what they are for; None if it gives none to talk.
+
+    Args:
+        response: Of the portal: 0 for consent.
+        results: Its `shortcuts`; some desktops name none though they give them.
+    """
+    if response != 0:
+        return None
+    shortcuts = results.get("shortcuts")
+    if shortcuts is None:
+        return {}
+    told = {name: words.get("trigger_description") for name, words in getattr(shortcuts, "value", shortcuts)}
+    if TALK not in told:
+        return None
+    return {name: given_key(str(text.value)) if text is not None else "" for name, text in told.items()}
 
 
 def _disconnect(bus: MessageBus) -> None:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.hotkey.names import parse
+from sottovoce.adapters.hotkey.portal import CANCEL, TALK
 from sottovoce.adapters.hotkey.unsupported import NoHotkey
 from sottovoce.adapters.python_process import python_command
-from sottovoce.domain.hotkeys import Edge
+from sottovoce.domain.hotkeys import Edge, GivenKeys
 from sottovoce.language import words
 
 if TYPE_CHECKING:
@@ -46,16 +47,23 @@ class PortalHotkey:
     """See `talk.ports.Hotkey`. Where there is no such portal, it refuses in the words of the desktop."""
 
     def __init__(
-        self, session: Mapping[str, str], on_lost: Callable[[SottovoceError | None], None] | None = None
+        self,
+        session: Mapping[str, str],
+        on_lost: Callable[[SottovoceError | None], None] | None = None,
+        on_given: Callable[[], None] | None = None,
     ) -> None:
         """Start nothing yet.
 
         Args:
             session: The environment that says which desktop this is.
             on_lost: Called on the event loop if the desktop takes the key away; with None if it is there again.
+            on_given: Called on the event loop when `given` has changed.
         """
         self._refusing = NoHotkey(session)
         self._on_lost = on_lost or (lambda _: None)
+        self._on_given = on_given or (lambda: None)
+        self._given: dict[str, str] = {}
+        self._on_cancel: Callable[[], None] | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._unread = b""
         self._answer: asyncio.Future[dict[str, Any]] | None = None
@@ -68,6 +76,13 @@ class PortalHotkey:
     def reports_release(self) -> bool:
         """Whether the portal has given a key: it tells both ends of a press."""
         return self._held is not None
+
+    @property
+    def given(self) -> GivenKeys | None:
+        """What the desktop, or its user, has made of the keys; None while it gives none."""
+        if self._held is None:
+            return None
+        return GivenKeys(talk=self._given.get(TALK, ""), cancel=self._given.get(CANCEL, ""))
 
     async def grab(
         self,
@@ -94,12 +109,13 @@ class PortalHotkey:
             await self._refusing.grab(key, on_press, on_release)
 
     def watch(self, key: str, on_press: Callable[[], None]) -> None:
-        """Do nothing: a key that comes and goes would be asked about each time."""
+        """Listen to the desktop's own key for it: one that comes and goes would be asked about each time."""
+        self._on_cancel = on_press if key else None
 
     async def close(self) -> None:
         """Give the key back and end the process. Idempotent."""
         process, self._process = self._process, None
-        self._held, self._down, self._unread = None, False, b""
+        self._held, self._down, self._unread, self._given = None, False, b"", {}
         if process is None:
             return
         assert process.stdin is not None  # noqa: S101 - as it was started
@@ -128,7 +144,8 @@ class PortalHotkey:
         assert process.stdin is not None  # noqa: S101 - as above
         self._answer = loop.create_future()
         try:
-            process.stdin.write(json.dumps({"key": key, "called": words("hotkey-talk")}).encode() + b"\n")
+            called = {TALK: words("hotkey-talk"), CANCEL: words("hotkey-cancel")}
+            process.stdin.write(json.dumps({"key": key, "called": called}).encode() + b"\n")
             return await asyncio.wait_for(self._answer, ANSWER_S)
         except (OSError, TimeoutError):
             return {}
@@ -168,18 +185,26 @@ class PortalHotkey:
                 if told["had"]:  # at once: its first edge may be the next line
                     self._let_go()
                     self._held = self._wish
+        elif "given" in told:
+            self._given = told["given"]  # of what is held now, or in a moment
+            self._on_given()
         elif "lost" in told and self._held is not None:
             self._on_lost(self._refusing.refusal(self._held.key) if told["lost"] else None)
-        elif self._held is not None:
+        elif "edge" in told and self._held is not None:
             self.edge_s = told["at_s"]
-            match Edge(told["edge"]):
-                case Edge.PRESS:
-                    self._down = True
-                    self._held.on_press()
-                case Edge.RELEASE:
-                    self._let_go()
-                case Edge.REPEAT if self._held.on_repeat is not None:
-                    self._held.on_repeat()
+            self._edge(Edge(told["edge"]), self._held)
+        elif "cancel" in told and self._on_cancel is not None:
+            self._on_cancel()
+
+    def _edge(self, edge: Edge, held: _WantedKey) -> None:
+        match edge:
+            case Edge.PRESS:
+                self._down = True
+                held.on_press()
+            case Edge.RELEASE:
+                self._let_go()
+            case Edge.REPEAT if held.on_repeat is not None:
+                held.on_repeat()
 
     def _let_go(self) -> None:
         if self._down and self._held is not None:

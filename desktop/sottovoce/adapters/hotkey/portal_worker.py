@@ -34,9 +34,14 @@ async def _serve() -> None:
     try:
         while line := await reader.readline():
             asked = json.loads(line)
-            keys = keys or PortalKeys(asked["called"], _edge, lambda lost: _tell(lost=lost))
+            keys = keys or PortalKeys(
+                _edge,
+                lambda lost: _tell(lost=lost),
+                on_cancel=lambda: _tell(cancel=True),
+                on_given=lambda given: _tell(given=given),
+            )
             try:
-                await keys.take(asked["key"])
+                await keys.take(asked["key"], asked["called"])
             except PortalRefused as refused:
                 _tell(had=False, why=str(refused))
             else:

@@ -17,6 +17,7 @@ class NoHotkey:
     """Stands where a key can't be grabbed; the menu and the commands press and release still work."""
 
     reports_release = False
+    given = None
 
     def __init__(self, session: Mapping[str, str]) -> None:
         """Refuse in the words of the desktop that `session` names."""

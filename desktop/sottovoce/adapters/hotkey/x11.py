@@ -78,6 +78,7 @@ class X11Hotkey:
     """The key to talk under X11. See `sottovoce.talk.ports.Hotkey`."""
 
     reports_release = True
+    given = None
 
     def __init__(self, display_name: str, on_lost: Callable[[SottovoceError | None], None] | None = None) -> None:
         """Remember where to grab; the thread starts with the first `grab`.

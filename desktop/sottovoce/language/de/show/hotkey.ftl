@@ -13,8 +13,14 @@ hotkey-bind-elsewhere = Lege in den Einstellungen deines Desktops `sottovoce pre
 
 # en: 275098f8
 hotkey-talk = Halten und sprechen
+# en: f2140d4b
+hotkey-cancel = Gesagtes oder die Antwort verwerfen
 
 # Was die Selbstprüfung davon meldet.
 
 # en: 034f3563
 hotkey-is-held = Die laufende Anwendung hört auf { $key }.
+# en: 9218c368
+hotkey-is-given = Dein Desktop gibt { $given } für { $key }; die laufende Anwendung hört darauf.
+# en: 88d5af03
+hotkey-is-asked = Dein Desktop wurde um { $key } gebeten und sagt nicht, welche Taste er gibt. Wenn { $key } nichts tut, wähle in den Tastatureinstellungen des Desktops eine Taste für Sottovoce.

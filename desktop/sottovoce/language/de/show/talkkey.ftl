@@ -76,6 +76,14 @@ talkkey-hands-free = Zwei&mal antippen, um mit freien Händen weiterzusprechen
 # en: 4863c553
 talkkey-cancel = Taste, die Gesagtes oder die Antwort &verwirft:
     .name = Taste, die Gesagtes oder die Antwort verwirft
+# en: a9f2bce5
+talkkey-given = Dein Desktop hat daraus { $given } gemacht; ändern lässt es sich in seinen Tastatureinstellungen.
+# en: e17c2133
+talkkey-asked = Dein Desktop sagt nicht, welche Taste er gegeben hat. Wenn { $key } nichts tut, wähle in seinen Tastatureinstellungen eine Taste für Sottovoce.
+# en: 7f6d9068
+talkkey-cancel-given = Hier ist es { $given }; ändern lässt es sich in den Tastatureinstellungen deines Desktops.
+# en: 49c830fe
+talkkey-cancel-asked = Hier ist es die Taste, die die Tastatureinstellungen deines Desktops dafür nennen; anfangs keine.
 # en: b54c5120
 talkkey-how-none = Wähle „Sprechen“ im Fenster oder im Menü, oder starte `sottovoce toggle`.
 # en: 6682b0af

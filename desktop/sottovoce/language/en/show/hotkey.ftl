@@ -8,7 +8,10 @@ hotkey-bind-elsewhere = Bind `sottovoce press` to { $key } going down (not repea
 # What the desktop calls the key in its own dialogs.
 
 hotkey-talk = Hold to talk
+hotkey-cancel = Drop what is said or answered
 
 # What the doctor tells of it.
 
 hotkey-is-held = { $key } is held by the running application.
+hotkey-is-given = Your desktop gives { $given } for { $key }; it is held by the running application.
+hotkey-is-asked = Your desktop was asked for { $key } and does not say which key it gives. If { $key } does nothing, choose a key for Sottovoce in the desktop's keyboard settings.

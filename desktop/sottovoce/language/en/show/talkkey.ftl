@@ -40,6 +40,11 @@ talkkey-toggle = &Press it to begin, and again to end
 talkkey-hands-free = Tap it t&wice to go on with free hands
 talkkey-cancel = Key that &drops what is said or answered:
     .name = Key that drops what is said or answered
+# What a desktop that gives keys itself has made of them.
+talkkey-given = Your desktop has made it { $given }; its keyboard settings change that.
+talkkey-asked = Your desktop does not say which key it has given. If { $key } does nothing, choose a key for Sottovoce in its keyboard settings.
+talkkey-cancel-given = Here it is { $given }; your desktop's keyboard settings change that.
+talkkey-cancel-asked = Here it is the key that your desktop's keyboard settings give it; none at first.
 # What opens the microphone.
 talkkey-how-none = Choose Talk in the window or in the menu, or run `sottovoce toggle`.
 talkkey-how-toggle = Press { $key }, talk, and press it again; or press Talk.
