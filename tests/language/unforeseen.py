@@ -28,6 +28,7 @@ _LITTLE = frozenset(
 """Words that a slot may hold or not."""
 _ALSO = {
     ("math.share", "math.calculate"),
+    ("list.add", "list.put"),
     *((f"{kind}.move", f"{kind}.{way}") for kind in ("alarm", "calendar", "reminder") for way in ("later", "earlier")),
 }
 """Tools that serve the same."""

@@ -61,7 +61,7 @@ async def wrong(dialogue: Dialogue, tag: str = ENGLISH) -> list[str]:
                 "begins": said.startswith(words),
                 "never": not said.startswith(words),
                 "kept": check == "kept" and len(await talk.remembered()) == int(words or 0),
-                "declined": answer is not None and answer.intent == FALLBACK,
+                "declined": answer is not None and answer.intent in {FALLBACK, "memory.untold"},
                 "name": (await talk.memory.get_user_context("me")).display_name.casefold() == words,
             }[check]
             if not good:

@@ -153,7 +153,7 @@ def _fact(text: str) -> TypedFact:
     [
         (["my exam is on november twentieth 2026"], "how long until my exam", "That is past"),
         (["my exam is tomorrow"], "how many days until my exam", "That is tomorrow"),
-        (["my brothers are not tom and max"], "how many brothers do i have", "Sorry"),
+        (["my brothers are not tom and max"], "how many brothers do i have", "You have not told me"),
         (["i was born in 2090"], "how old am i", "Sorry"),
         (["my anniversary is on may third 2010"], "how many days until my anniversary", "It is 163 days"),
         (["we got married on may third"], "how long have we been married", "You told me"),
@@ -162,7 +162,7 @@ def _fact(text: str) -> TypedFact:
         (["my brother speaks german"], "do i speak german", "Sorry"),
         (["i speak english"], "do i speak german", "Sorry"),
         (["i moved to rome in 2020"], "how long have i lived in paris", ""),
-        (["my daughters are not mia and lily"], "how many daughters do i have", "Sorry"),
+        (["my daughters are not mia and lily"], "how many daughters do i have", "You have not told me"),
         (["my birthday is not may third"], "how long until my birthday", "Sorry"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from sottovoce.agent.dialogue.declining import DROPPED, Declining, proposal
 from sottovoce.agent.dialogue.examples import SURELY
 from sottovoce.agent.dialogue.running import Calls
+from sottovoce.agent.dialogue.spoken_of import in_full, noted
 from sottovoce.agent.dialogue.turn import Turn, is_free
 from sottovoce.agent.dialogue.understanding import Interpretation, Request, understood
 from sottovoce.agent.model.language_model import MODEL
@@ -125,31 +126,38 @@ class Agent:
         """The answer to `question`; its text comes while the pieces are read."""
         tag = question.context.language
         now = question.now or local_to(question.context, self._now())
+        question = in_full(question, language(tag)) if _is_sentence(question) else question
         turn = Turn(question, self._recognizer(tag), self._tools, language(tag), now)
         meant = None
         if _is_sentence(question):
             meant = self._known(understood(turn)) or self._known(_of_another_language(question, self._recognizer))
 
         async def pieces() -> AsyncIterator[str]:
-            instead: SkillAnswer | None = None
-            for one in (meant, *meant.otherwise) if meant is not None else ():
-                reply.source, reply.intent = Source.SKILL, _name_of(one)
-                try:
-                    yield self._noted(question) + await self._answered(turn, one, reply)
-                except NotMeant as refused:
-                    instead = refused.instead
-                    reply.source = Source.FALLBACK
-                else:
-                    return
-            async with contextlib.aclosing(self._unasked(turn, reply, instead)) as unasked:
-                async for piece in unasked:
+            async with contextlib.aclosing(self._spoken(turn, meant, reply)) as answered:
+                async for piece in answered:
                     yield piece
+            reply.dialogue = noted(reply.dialogue, turn.question.text, turn.spoken)
 
         reply = Reply(source=Source.SKILL, intent=_name_of(meant), pieces=pieces())
         if meant is None:
             reply.source = Source.FALLBACK
         reply.dialogue = Dialogue().after(question.dialogue)
         return reply
+
+    async def _spoken(self, turn: Turn, meant: Interpretation | None, reply: Reply) -> AsyncGenerator[str]:
+        instead: SkillAnswer | None = None
+        for one in (meant, *meant.otherwise) if meant is not None else ():
+            reply.source, reply.intent = Source.SKILL, _name_of(one)
+            try:
+                yield self._noted(turn.question) + await self._answered(turn, one, reply)
+            except NotMeant as refused:
+                instead = refused.instead
+                reply.source = Source.FALLBACK
+            else:
+                return
+        async with contextlib.aclosing(self._unasked(turn, reply, instead)) as unasked:
+            async for piece in unasked:
+                yield piece
 
     def _known(self, meant: Interpretation | None) -> Interpretation | None:
         """What was meant, if there are tools for it: a language may have words for more than can be done here."""
@@ -264,6 +272,7 @@ class Agent:
             yield _in_words(answer, question)
         elif instead is not None:
             reply.source, reply.intent, reply.private = Source.SKILL, understood_as, instead.private
+            reply.dialogue = _left(instead).after(question.dialogue)
             yield _in_words(instead, question)
         elif self._model is not None and self._model.ready:
             reply.source, reply.intent = Source.MODEL, MODEL

@@ -20,6 +20,10 @@ MOST_ENTITIES = 12
 """Things that pronouns may mean; the newest stay."""
 UNDOING: Final = "undoing"
 """Among them, and the slot: what the tool that did something needs to take it back. No pronoun means it."""
+WHO: Final = "who"
+"""And somebody of the user's, as they were named: "my sister"."""
+UNTOLD: Final = "untold"
+"""And what was asked about of which nothing is remembered: who says "it's in june" next tells it."""
 
 
 @dataclass(frozen=True, slots=True)

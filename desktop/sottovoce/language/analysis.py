@@ -134,6 +134,22 @@ class Holders(Protocol):
         """A text with all that somebody named in it may be called ("mum", "mother")."""
 
 
+class SpokenOf(Protocol):
+    """Somebody, or something, that was named before and is only pointed at now."""
+
+    def named_in(self, text: str) -> str:
+        """How somebody of the user's is named first, as in "my older sister"; empty where nobody is."""
+
+    def with_named(self, text: str, who: str) -> str:
+        """The text with `who` in place of pronouns, where it asks or tells something of one who may be meant."""
+
+    def with_day(self, text: str, day: str) -> str:
+        """The text with a `day` in place of the "then" up to which it counts: "how many days until then"."""
+
+    def as_told(self, text: str, asked: str) -> str:
+        """The text with what was `asked` about in place of the "it" with which it begins: "it's in june"."""
+
+
 class Sense(Protocol):
     """Whether what was found in a sentence is what it says."""
 

@@ -65,6 +65,11 @@ class Language:
         return cast("analysis.Holders", _part(self.tag, "holders"))
 
     @property
+    def spoken_of(self) -> analysis.SpokenOf:
+        """Whom pronouns mean."""
+        return cast("analysis.SpokenOf", _part(self.tag, "spoken_of"))
+
+    @property
     def sense(self) -> analysis.Sense:
         """Whether what was found is what was said."""
         return cast("analysis.Sense", _part(self.tag, "sense"))

@@ -30,7 +30,27 @@ def corrected(turn: Turn) -> Asked | None:
     last = turn.question.dialogue.last
     if last is None or turn.tool_of(last) is None or _is_kept_fact(turn, last):
         return None
-    return _other_than_before(turn, last) or _other_value(turn, last)
+    if last.tool.startswith(_MEMORY) and turn.phrases("correct.telling").longest(turn.sentence.words):
+        return None  # "no it's abba" tells what is so
+    return _other_than_before(turn, last) or (
+        _named(turn, last) or _comes_again(turn, last) or _other_value(turn, last)
+    )
+
+
+def _comes_again(turn: Turn, last: Asked) -> Asked | None:
+    """With a repetition: "on weekdays only", behind "wake me at seven"."""
+    if last.tool not in _SET_ANEW or "when" not in last.words or turn.value("recurrence", turn.bare.plain) is None:
+        return None
+    return with_typed(turn, last, turn.bare.plain)
+
+
+def _named(turn: Turn, last: Asked) -> Asked | None:
+    """With a name: "call it rice", of a timer."""
+    tool = turn.tool_of(last)
+    length = turn.phrases("correct.naming").longest(turn.bare.words)
+    name = turn.bare.part(length, len(turn.bare.words)) if length else ""
+    named = tool is not None and last.tool in _SET_ANEW and any(slot.name == "name" for slot in tool.slots)
+    return last.with_words(name=name) if name and named and len(name.split()) <= _FEW_WORDS else None
 
 
 def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
@@ -49,7 +69,10 @@ def _within(turn: Turn, last: Asked, before: str, after: str) -> Asked | None:
     """With other words in the middle of those that were set down: "call dave", "not dave but steve"."""
     if last.tool not in _SET_ANEW or any(turn.value("when", one) is not None for one in (before, after)):
         return None
+    first, _, rest = after.partition(" ")
     for slot, held in last.words.items():
+        if rest and f" {first} {before} " in f" {held} ":  # "with bill not bob", of "a meeting with bob"
+            before = f"{first} {before}"
         exchanged = f" {held} ".replace(f" {before} ", f" {after} ", 1).strip()
         if exchanged != held and turn.value(slot, exchanged) is not None:  # "not minutes but hours", never "but apples"
             return last.with_words(**{slot: exchanged})

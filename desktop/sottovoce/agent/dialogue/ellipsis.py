@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _FEW_WORDS = 5
 _OF_TODAY = frozenset({"clock.day", "clock.date"})
 _OF_A_DAY = "date.in"
+_MEMORY = "memory."
+_OF_ENTRIES = frozenset({"calendar.next"})
+_OF_A_DAYS_ENTRIES = "calendar.agenda"
 
 
 def continued(turn: Turn) -> Asked | None:
@@ -70,6 +73,9 @@ def _day_of(value: object) -> date | None:
 
 def _of_another_day(turn: Turn, last: Asked, rest: str) -> Asked | None:
     """What day another one is, behind "what day is it today"."""
+    if last.tool in _OF_ENTRIES:  # "what's my next appointment", "what about tomorrow"
+        said = (words for words in turn.without_lead_ins(rest) if turn.value("period", words) is not None)
+        return next((Asked(_OF_A_DAYS_ENTRIES, {"period": words}) for words in said), None)
     if last.tool not in _OF_TODAY:
         return None
     said = (words for words in turn.without_lead_ins(rest) if turn.value("moment", words) is not None)
@@ -124,13 +130,15 @@ def _calculates_on(turn: Turn, last: Asked, rest: str) -> bool:
 
 def _rests(turn: Turn) -> Iterator[tuple[str, bool]]:
     """What stands behind words that continue something, and whether there were any."""
+    last = turn.question.dialogue.last
+    reads = last is not None and turn.effect_of(last) is Effect.READ  # "and in tokyo then"
     for sentence in (turn.sentence, turn.bare):
         begin, count = 0, len(sentence.words)
         while begin < count and (length := turn.phrases("again").longest(sentence.words[begin:])):
             begin += length
         if 0 < begin < count:
             rest = Sentence(sentence.part(begin, count))
-            yield turn.recognizer.fillers.without_thanks(rest, own_words=True), True
+            yield turn.recognizer.fillers.without_thanks(rest, own_words=not reads), True
     bare = turn.bare
     text = bare.part(0, len(bare.words))
     if text and turn.phrases("lead_ins").longest(bare.words):  # "in london"
@@ -145,6 +153,8 @@ def _said_before(turn: Turn, last: Asked, rest: str) -> Asked | None:
     for intent in turn.readings_of(f"{before.content.rstrip(' ?.!')} {rest}"):
         tool = turn.tools[intent.name]
         same = all(intent.slots.get(slot) == words for slot, words in last.words.items())
+        if intent.name.startswith(_MEMORY) and not last.tool.startswith(_MEMORY):
+            continue
         if same and len(intent.slots) > len(last.words) and tool.effect is turn.effect_of(last):
             return Asked(intent.name, intent.slots)
     return None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sottovoce.domain.dialogue import Asked, Pending
 
 _TOLD = "memory.tell"
+_ADDS_TO = "list.add"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,8 @@ def _agreed(turn: Turn, pending: Pending) -> Settled | None:
         return Settled(asked=pending.asked, confirmed=True)
     if turn.is_one_of("no"):
         return Settled(asked=pending.asked, dropped=True)
+    if pending.asked.tool == _ADDS_TO and (named := _list_named(turn)):
+        return Settled(asked=pending.asked.with_words(list=named), confirmed=True)
     words = turn.sentence.words
     if length := no.longest(words):
         rest = turn.sentence.part(length, len(words))
@@ -73,6 +76,13 @@ def _agreed(turn: Turn, pending: Pending) -> Settled | None:
     if any(_goes_on(turn, pending, turn.sentence.part(length, len(words))) for length in yes.begins(words)):
         return Settled(asked=pending.asked, confirmed=True)
     return None
+
+
+def _list_named(turn: Turn) -> str:
+    """The list to which something is to go, behind a word that says so: "to my work list"; empty where none is."""
+    named = turn.without_all_lead_ins(turn.bare.plain)
+    led = named and named != turn.bare.plain and not turn.readings
+    return named if led and turn.spoken.keeping.list_named(named) is not None else ""
 
 
 def _goes_on(turn: Turn, pending: Pending, rest: str) -> bool:
@@ -90,7 +100,7 @@ def _other(turn: Turn, pending: Pending, rest: str) -> Asked | None:
     return None if turn.readings_of(rest) else with_free(turn, pending.asked, rest)
 
 
-def _in_minutes(turn: Turn, slot: str, said: str) -> str:
+def in_minutes(turn: Turn, slot: str, said: str) -> str:
     """A bare number as who is asked "for how long" means it: so many minutes; empty where it is none."""
     words = f"{said} {next(iter(turn.phrases('minutes')), '')}"
     return words if turn.value("number", said) is not None and turn.value(slot, words) is not None else ""
@@ -103,7 +113,7 @@ def _filling(turn: Turn, slot: str) -> str | None:
             for said in turn.without_lead_ins(text):
                 if turn.value(slot, said) is not None:
                     return said
-                if kind_of(slot) is Kind.DURATION and (length := _in_minutes(turn, slot, said)):
+                if kind_of(slot) is Kind.DURATION and (length := in_minutes(turn, slot, said)):
                     return length
         return None
     if any(intent.name != _TOLD for intent in turn.readings):

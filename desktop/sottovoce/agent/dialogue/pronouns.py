@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import Kind, is_named, kind_of
-from sottovoce.domain.dialogue import UNDOING
+from sottovoce.domain.dialogue import UNDOING, UNTOLD, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _ID = re.compile(r"(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9A-HJKMNP-TV-Z]{26})(?: .*)?")
 """Things without a name are kept by their ids, which are nothing to look for or to say."""
 _PLACES = ("place", "city", "zone")
+_REMEMBER = "memory.remember"
 _PERSON, _PLACE = "person", "place"
+_MEANT_BY_NONE = frozenset({UNDOING, UNTOLD, WHO})
 
 
 def is_pronoun(recognizer: IntentRecognizer, words: str) -> bool:
@@ -32,6 +34,8 @@ def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
     empty = [range(*place) for place in recognizer.phrases["impersonal"].places(words)]
     if any(any(recognizer.phrases[f"in_row.{of}"].places(words)) for of in ("one", "many")):
         return True
+    if any(recognizer.phrases["in_row.such"].ends(words)):
+        return True
     return any(
         not any(begin in span for span in empty)
         for some in recognizer.phrases.within("pronouns").values()
@@ -42,7 +46,7 @@ def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
 def resolved(recognizer: IntentRecognizer, intent: Intent, entities: Mapping[str, str]) -> Intent:
     """The same with each pronoun in a slot replaced by what it means, where that is known."""
     slots = dict(intent.slots)
-    for slot, words in intent.slots.items():
+    for slot, words in intent.slots.items() if intent.name != _REMEMBER else ():  # "remember that": all that was said
         plain = Sentence(words).words
         for pointing, phrases in recognizer.phrases.within("pronouns").items():
             if plain in phrases and (meant := next(_meant(pointing, intent, slot, entities), None)) is not None:
@@ -76,6 +80,10 @@ def _in_row(recognizer: IntentRecognizer, sentence: Sentence, family: str) -> It
             for noun in nouns:
                 said = " ".join(filter(None, (sentence.part(0, begin), kept, noun, sentence.part(end, count))))
                 yield from (one for one in recognizer.readings(said) if one.name.partition(".")[0] == family)
+    for length in recognizer.phrases["in_row.such"].ends(sentence.words):
+        for noun in recognizer.phrases[f"one_of.{family}"]:  # "cancel the five minute one"
+            said = f"{sentence.part(0, count - length)} {noun}"
+            yield from (one for one in recognizer.readings(said) if one.name.partition(".")[0] == family and one.slots)
 
 
 def _pointing(intent: Intent, noun: str, pronoun: str) -> Intent:
@@ -104,4 +112,4 @@ def _meant(pointing: str, intent: Intent, slot: str, entities: Mapping[str, str]
         family = intent.name.partition(".")[0]
         yield from (entities[own] for own in (slot.rstrip("0123456789"), family) if own in entities)
         if kind in {Kind.LIST, Kind.TEXT} and not is_named(slot):
-            yield from (name for of, name in entities.items() if of != UNDOING and not _ID.fullmatch(name))
+            yield from (name for of, name in entities.items() if of not in _MEANT_BY_NONE and not _ID.fullmatch(name))

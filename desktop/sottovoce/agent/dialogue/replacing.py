@@ -32,7 +32,7 @@ def with_typed(turn: Turn, asked: Asked, text: str) -> Asked | None:
         return found
     for said in turn.without_lead_ins(text):
         for slot in turn.slots_of(asked):
-            if is_free(slot) or _is_of_another(turn, asked, slot, said):
+            if is_free(slot) or _is_of_another(turn, asked, slot, said) or _is_quantity(turn, asked, slot, said):
                 continue
             words = _in_place(turn, slot, asked.words.get(slot, ""), said)
             if words and words != asked.words.get(slot):
@@ -53,6 +53,20 @@ def _is_of_another(turn: Turn, asked: Asked, slot: str, said: str) -> bool:
     alike = {one: _parts(turn.value(one, words)) for one, words in asked.words.items() if kind_of(one) is kind_of(slot)}
     new = _parts(turn.value(slot, said))
     return slot in alike and new.isdisjoint(alike[slot]) and not all(map(new.isdisjoint, alike.values()))
+
+
+def _is_quantity(turn: Turn, asked: Asked, slot: str, said: str) -> bool:
+    """Whether it is so much of a unit, and no unit alone: "a kilo", of "how many ounces in a pound"."""
+    if kind_of(slot) is not Kind.UNIT or all(kind_of(one) is not Kind.QUANTITY for one in asked.words):
+        return False
+    return _is_counted(turn, said)
+
+
+def _is_counted(turn: Turn, said: str) -> bool:
+    """Whether it is a quantity by its first word: "a kilo"."""
+    first, _, rest = said.partition(" ")
+    counts = (first,) in turn.phrases("little") or turn.value("number", first) is not None
+    return bool(rest) and counts and turn.value("quantity", said) is not None
 
 
 def with_rest(turn: Turn, asked: Asked, text: str) -> Asked | None:
@@ -148,7 +162,7 @@ def _from_there(before: str, said: str) -> str:
 
 def _fits_alone(turn: Turn, slot: str, said: str) -> bool:
     """Whether it is a value by itself: of a quantity not the bare unit alone."""
-    return kind_of(slot) is not Kind.QUANTITY or turn.value("unit", said) is None
+    return kind_of(slot) is not Kind.QUANTITY or turn.value("unit", said) is None or _is_counted(turn, said)
 
 
 def _spliced(old: list[str], said: str, *, anywhere: bool, between: bool = True) -> Iterator[str]:

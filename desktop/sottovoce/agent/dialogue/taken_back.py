@@ -18,12 +18,14 @@ _LEAVES_OUT: Final = {
     "reminder.call_off": "reminder.cancel",
 }
 """What has that come all the same which another tool left out once."""
+_RENAMED: Final = "list.rename"
 _UNDONE_BY: Final = {
     **{f"{kind}.cancel": f"{kind}.cancel" for kind in ("timer", "alarm", "reminder")},
     **{f"{kind}.cancel_all": f"{kind}.cancel" for kind in ("timer", "alarm", "reminder")},
     "timer.call_off": "timer.cancel",
     "reminder.call_off": "reminder.cancel",
-    **{f"list.{how}": "list.remove" for how in ("add", "remove", "call_off", "clear", "delete")},
+    **{f"list.{how}": "list.remove" for how in ("add", "put", "remove", "call_off", "clear", "delete")},
+    "list.rename": _RENAMED,
 }
 """What brings back that which another tool cancelled, took away, or takes off that which it put there."""
 
@@ -48,7 +50,8 @@ def _undone(turn: Turn) -> Asked | None:
     undoing = left.entities.get(UNDOING)
     if left.last is None or left.last.tool not in _UNDONE_BY or not undoing or left.ages.get(UNDOING):
         return None
-    return Asked(_UNDONE_BY[left.last.tool], {UNDOING: undoing})
+    slot = "name" if left.last.tool == _RENAMED else UNDOING  # what the list was called before
+    return Asked(_UNDONE_BY[left.last.tool], {slot: undoing})
 
 
 def is_nothing_to_undo(turn: Turn) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.dialogue.corrections import corrected
 from sottovoce.agent.dialogue.described import without_description
 from sottovoce.agent.dialogue.ellipsis import continued, ended_otherwise, of_the_sound
-from sottovoce.agent.dialogue.pending import settled, unclear
+from sottovoce.agent.dialogue.pending import in_minutes, settled, unclear
 from sottovoce.agent.dialogue.pronouns import by_context, has_pronoun, is_pronoun, named_by_family
 from sottovoce.agent.dialogue.replacing import with_typed
 from sottovoce.agent.dialogue.taken_back import is_nothing_to_undo, taken_back
@@ -191,7 +191,19 @@ def _by_itself(turn: Turn) -> Interpretation | None:
             return Interpretation(guess=whole) if tool and tool.effect is Effect.ACT else None
     whole = told_when_asked(turn.question, whole)
     whole = corrects(turn.question, whole)
-    return Interpretation(requests=(Request(asked=Asked(whole.name, whole.slots), text=text),)) if whole else None
+    return Interpretation(requests=(Request(asked=_in_minutes(turn, whole), text=text),)) if whole else None
+
+
+def _in_minutes(turn: Turn, intent: Intent) -> Asked:
+    """The request, a bare number of it as the length of time that is asked for: "a timer for twenty"."""
+    tool, number = turn.tools.get(intent.name), intent.slots.get("number", "")
+    known = {slot.name for slot in tool.slots} if tool else set[str]()
+    lacks = number and "duration" in known and "number" not in known
+    length = in_minutes(turn, "duration", number) if lacks else ""
+    if not length:
+        return Asked(intent.name, intent.slots)
+    kept = {slot: words for slot, words in intent.slots.items() if slot != "number"}
+    return Asked(intent.name, {**kept, "duration": length})
 
 
 def _named_by_a_remark(turn: Turn) -> Intent | None:
@@ -284,15 +296,19 @@ def _is_bold(turn: Turn, intent: Intent) -> bool:
 def _fitting(turn: Turn, readings: list[Intent]) -> Intent | None:
     """The best reading; of several, where the sentence points at something, that about what was talked of."""
     words = turn.sentence.words
-    if len(words) > _POINTING_WORDS or not has_pronoun(turn.recognizer, words):
-        return readings[0] if readings else None
     left = turn.question.dialogue
     families = [*([left.last.tool.partition(".")[0]] if left.last else []), *left.entities]
+    if len(words) > _POINTING_WORDS or not has_pronoun(turn.recognizer, words):
+        if len(readings) > 1 and not readings[0].slots and families[:1] != ["memory"]:  # "what's left", of a list
+            readings = by_context(readings, families[:1])
+        return readings[0] if readings else None
     if len(readings) > 1:
         readings = by_context(readings, families)
     same = readings[0].name.partition(".")[0] in families if readings else False
     named = [] if same else named_by_family(turn.recognizer, turn.bare, families)
     known = [intent for intent in named if turn.tools.get(intent.name)]
+    if not known and not same:  # "then add it", of a list: no sum goes on
+        known = [one for one in turn.readings_of(turn.bare.plain) if one.name.partition(".")[0] in families]
     return next(iter(known or readings), None)
 
 

@@ -55,7 +55,7 @@ MOST_FREE_WORDS = 2
 """Words of what anything may be, in a sentence in which a word was put right."""
 OWN_WORDS = ("memory.", "knowledge.", "history.")
 """Families in which a little word may be what matters: "my" and "the" name different things."""
-AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off", "list.call_off")
+AT_LAST = ("calendar.call_off", "reminder.call_off", "timer.call_off", "list.call_off", "list.put", "memory.untold")
 """What nearly any words may follow, so that it is tried last, in this order: "cancel yoga"."""
 TAKING_AWAY = (".cancel", ".delete", ".forget", ".remove")
 """What takes a named thing away: not where its name would end with a denial, "lösch die notiz zum tüv nicht"."""
@@ -438,6 +438,8 @@ HELD_IN = {
     "kept": "plan",
     "noted": "text",
     "lacking": "things",
+    "bits": "things",
+    "pointed": "things",
 }
 """Where the words of a slot go that holds less than any words of its kind."""
 

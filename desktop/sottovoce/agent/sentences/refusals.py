@@ -13,6 +13,7 @@ _OF_CALENDARS: Final = frozenset(
     {"event", "entry", "occasion", "appointment", "plan", "engagement", "booked", "dated", "kept"}
 )
 _LACKING: Final = "lacking"
+_POINTED: Final = "pointed"
 _NAMING_THINGS: Final = _OF_CALENDARS | {"name", "things", "done", "what"}
 _NAMED: Final = (_NAMING_THINGS - {"plan", "engagement", "booked", "dated", "kept", "what"}) | {"place"}
 """Those that hold a name and no time, nor all of what is to be done."""
@@ -21,13 +22,17 @@ _NAMED: Final = (_NAMING_THINGS - {"plan", "engagement", "booked", "dated", "kep
 def is_refused(phrases: PhraseBook, slot: str, words: str) -> bool:
     """Whether words may not stand in the slot of that name, by the phrases of a language."""
     of, said = slot.rstrip("0123456789"), Sentence(words).words
-    refuses = (_is_no_name, _is_more_of_a_sentence, _names_other_things, _is_elsewhere)
+    refuses = (_is_no_name, _points_at_nothing, _is_more_of_a_sentence, _names_other_things, _is_elsewhere)
     return any(one(phrases, of, said) for one in refuses)
 
 
 def _is_no_name(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool:
     """Whether what stands for a name is more of a sentence: "did you set a", "hold the"."""
     return slot == "name" and (any(phrases["nameless"].places(said)) or any(phrases["little"].ends(said)))
+
+
+def _points_at_nothing(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool:
+    return slot == _POINTED and said not in phrases["pronouns.thing"]
 
 
 def _is_more_of_a_sentence(phrases: PhraseBook, slot: str, said: tuple[str, ...]) -> bool:

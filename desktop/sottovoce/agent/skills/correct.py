@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = "memory.correct"
 _SLOT: Final = "correction"
-_KEEPING: Final = frozenset({"memory.tell", "memory.remember", "memory.yes", _NAME})
-"""What keeps a fact, which the next thing said may correct."""
+_KEEPING: Final = frozenset({"memory.tell", "memory.remember", "memory.yes", "memory.about", "memory.quote", _NAME})
+"""What keeps or tells a fact, which the next thing said may correct."""
 
 
 def corrects(question: Question, intent: Intent | None) -> Intent | None:

@@ -57,7 +57,8 @@ class ListKeeping:
             Tool(name="list.add", run=self._add, slots=(_PUT, _LIST, _CALLED, _ERRAND), effect=write),
             Tool(name="list.read", run=self._read, slots=(_LIST, _CALLED, _ERRAND)),
             Tool(name="list.remove", run=self._remove, slots=(_GONE, _DONE, _LIST, _CALLED, _ERRAND), effect=write),
-            Tool(name="list.call_off", run=self._call_off, slots=(_GONE,), effect=write),
+            Tool(name="list.call_off", run=self._call_off, slots=(_GONE, _DONE), effect=write),
+            Tool(name="list.put", run=self._put, slots=(_PUT,), effect=write),
             Tool(name="list.has", run=self._has, slots=(_WHAT, _LIST, _CALLED)),
             Tool(name="list.clear", run=self._clear, slots=named, effect=destroy, confirm=self._clear_sure),
             Tool(name="list.create", run=self._create, slots=(_LIST, _CALLED), effect=write),
@@ -109,7 +110,8 @@ class ListKeeping:
             return await self._read(question, call)
         open_ = await self._lists.open(question.context.user_id, name)
         if not open_:
-            return await self._empty(question, name, there=open_ is not None)
+            empty = await self._empty(question, name, there=open_ is not None)
+            return dataclasses.replace(empty, entities={**empty.entities, **_spoken_of(name, things)})
         told: list[Said] = []
         for thing in things:
             found = match(thing, open_, own.words.key_words)
@@ -175,6 +177,15 @@ class ListKeeping:
             raise NotMeant
         return await self._remove(question, dataclasses.replace(call, name="list.remove"))
 
+    async def _put(self, question: Question, call: ToolCall) -> SkillAnswer:
+        """Put something on the list that is spoken of: "add bread"; where none is, ask whether shopping is meant."""
+        if "list" in question.dialogue.entities:
+            return await self._add(question, dataclasses.replace(call, name="list.add"))
+        things = _things(_own(question), question, call)
+        sure = said("list-add-sure", list=SHOPPING, things=things)
+        pending = Pending(asked=Asked("list.add", {"things": call.words["things"], "list": SHOPPING}))
+        return SkillAnswer(said=sure, pending=pending, private=True)
+
     async def _clear_sure(self, question: Question, call: ToolCall) -> SkillAnswer:
         name, user = await self._meant(question, call), question.context.user_id
         things = await self._lists.open(user, name)
@@ -230,7 +241,9 @@ class ListKeeping:
             return _asks(call, "list-called-what", slot="list" if name is None else "name")
         if not await self._lists.rename(user, name, other):
             return await self._empty(question, name, there=False)
-        return SkillAnswer(said=said("list-renamed", list=name, other=said("list-name", list=other)), private=True)
+        entities = _spoken_of(other) | {UNDOING: name}
+        told = said("list-renamed", list=name, other=said("list-name", list=other))
+        return SkillAnswer(said=told, entities=entities, private=True)
 
     async def _meant(self, question: Question, call: ToolCall, *, there: bool = True) -> str:
         """The list that is named; else that spoken of last; else shopping, or the only one if it has to be there."""

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sottovoce.agent.skills.reckon import Reckon, quoted
-from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.tools import by_words
+from sottovoce.domain.dialogue import UNTOLD
 from sottovoce.domain.memories import MemoryKind
 from sottovoce.domain.said import Said, said
 from sottovoce.language import language
@@ -66,12 +67,14 @@ class Recall:
             "memory.about",
             "memory.where",
             "memory.all",
+            "memory.untold",
         )
 
     async def answer(self, question: Question, intent: Intent) -> SkillAnswer:  # noqa: PLR0911 - one for each intent
         """What is remembered about it, or that nothing is.
 
         Raises:
+            NotMeant: Nothing may be told of it; said where nothing is.
             StoreTrouble: The memories could not be read.
         """
         user, own = question.context.user_id, language(question.context.language)
@@ -84,6 +87,10 @@ class Recall:
                 return await self._listed(own, user, said("memory-nothing"))
             case "memory.do_i_like":
                 return await self._do_they_like(own, user, question.text, intent.slots["topic"])
+            case "memory.untold":
+                topic = own.recollection.about(intent.slots["topic"], question.text)[1]
+                unknown = said("memory-nothing-about", topic=topic)
+                raise NotMeant(SkillAnswer(said=unknown, entities={UNTOLD: topic}))
             case "memory.where":
                 return await self._about(own, user, own.recollection.where(intent.slots["topic"]), question.text)
             case _ if reckoned := await self._reckon.answer_unasked(question):
@@ -222,7 +229,7 @@ class Recall:
             whose = own.holders.holder_of(nearest.text)
             if whose.answers(asked) or (not asked.path and not whose.path):
                 return SkillAnswer(said=said("memory-nearest", fact=nearest.text), used=(nearest.id,))
-        return SkillAnswer(said=said("memory-nothing-about", topic=topic))
+        return SkillAnswer(said=said("memory-nothing-about", topic=topic), entities={UNTOLD: topic})
 
 
 def _named(own: Language, question: str, found: list[Memory]) -> list[Memory]:

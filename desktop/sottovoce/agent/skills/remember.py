@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 WHAT = said("memory-what")
 """Asked where the fact is missing; what is said next is the fact."""
+_FEWEST_WORDS = 2
+"""Of what was told, those that mean something."""
 
 
 class Remember:
@@ -54,13 +56,29 @@ class Remember:
         own = language(question.context.language)
         fact = own.statements.stated(told_in(own, intent))
         words = words_and_emoji(own.words.without_smiles(fact))
-        if set(words) <= own.words.EMPTY_WORDS | {"something"}:  # the end was cut off: "remember that"
-            return WHAT
+        if set(words) <= own.words.EMPTY_WORDS | {"something"}:  # the end was cut off, or it is what was said before
+            fact = _said_before(own, question) if words and set(words) <= own.words.POINTING else ""
+            if not fact:
+                return WHAT
         if own.statements.is_question(fact):
             return said("memory-question")
         if own.statements.is_to_do(fact) or own.statements.is_command(fact):
             return _reminder(fact)
         return await remembered(self._memory, question, fact, self._now())
+
+
+def _said_before(own: Language, question: Question) -> str:
+    """What was told in the sentence before: "remember that"; empty where that told nothing."""
+    before = last_of(Role.USER, question)
+    text = own.statements.stated(before.content) if before is not None else ""
+    if (
+        len(own.words.key_words(text)) < _FEWEST_WORDS
+        or own.statements.asks(text)
+        or own.statements.is_question(text)
+        or own.statements.is_command(text)
+    ):
+        return ""
+    return text if own.holders.holder_of(text).own else ""
 
 
 def _reminder(fact: str) -> SkillAnswer:

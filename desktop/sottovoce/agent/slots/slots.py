@@ -55,6 +55,10 @@ KEPT: Final = "kept"
 """The slot of a plan for which time is reserved: no table and no flight either."""
 LACKING: Final = "lacking"
 """The slot of a list of which there is none, or no more, and which can be bought: neither time nor a brother."""
+BITS: Final = "bits"
+"""The slot of a list that is all of a sentence behind its verb, and which hardly any words fit: "add milk"."""
+POINTED: Final = "pointed"
+"""The slot of a list that only points at what was named: "add it"."""
 OCCASIONS: Final = frozenset({"occasion", "appointment"})
 """Slots of a text that names an appointment."""
 OCCASION: Final = "occasion"
@@ -84,6 +88,8 @@ _BY_NAME: Final[Mapping[str, Kind]] = MappingProxyType(
         "address": Kind.ADDRESS,
         "things": Kind.LIST,
         LACKING: Kind.LIST,
+        BITS: Kind.LIST,
+        POINTED: Kind.LIST,
         "plan": Kind.PLAN,
         ENGAGEMENT: Kind.PLAN,
         BOOKED: Kind.PLAN,

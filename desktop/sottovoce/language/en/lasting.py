@@ -133,6 +133,12 @@ _FORMS: Final = tuple(
             rf" (?:an? )?(?:{_COUNT} )?(?:\w+ ){{0,2}}?{_OWNED}"
             r"(?: (?:called|named|in|with|from|and|at|who|on) .+)?"
         ),
+        rf"{_WE} have {_COUNT} (?:\w+ )?{_OWNED} (?:\w+ )?\w+ and \w+",
+        rf"{_WE} (?:take|eat|drink|have|do|read|practi[cs]e|water|feed|pay) .+ {_REGULARLY}",
+        (
+            rf"(?:we're|i'm|we are|i am|{_ANYBODY} (?:is|are)) (?:going|flying|moving|travell?ing|driving) to .+"
+            rf" (?:{_DATED})"
+        ),
         # What was.
         rf"(?:i|we|{_ANYBODY}) {_DID}(?: .+)?",
         (
@@ -143,6 +149,7 @@ _FORMS: Final = tuple(
         rf"(?:{_ANYBODY}) (?:was|were) (?:an? .+|called .+|named .+|from .+)",
         # Who has what of whose.
         rf"(?:{_ANYBODY}) (?:has|have|borrowed|has borrowed|owes) (?:me|us|my|our) ?.+",
+        rf"{_WE} borrowed .+ from .+",
         rf"i (?:lent|gave|sold|owe|owed) (?:my \w+|the \w+|{_NAME}) .+",
         # Things: where they are, what was done to them and when, when they come round.
         (
@@ -155,6 +162,12 @@ _FORMS: Final = tuple(
             rf"{_THING} (?:was|were|is|are|gets?|got|has been|have been) (?:last |first )?"
             rf"\w+(?:ed|en|ought|ilt|aught|ade|ut|old|id) {_DATED}"
         ),
+        rf"(?:{_THING}|{_ANYBODY}) (?:gets?|is|are) (?:picked|cleaned|dropped|washed)(?: up| off)? {_DATED}",
+        (
+            r"(?:my|our) (?:\w+ )?(?:flight|train|plane|bus|boat|ferry|ship)"
+            r" (?:leaves|departs|lands|boards|takes off|arrives|is) .+"
+        ),
+        rf"{_ANYBODY} (?:moved|lives|moved back|emigrated) (?:to|at|in|near|with) .+",
         rf"{_THING} {_WENT_ON} {_DATED}",
         rf"{_ANYBODY} {_WENT_ON} {_DATED}",
         rf"(?:{_ANYBODY}|{_THE}) (?:finish|start|leave|begin)(?:es|s)? \w+ {_DATED}",

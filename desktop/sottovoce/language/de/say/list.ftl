@@ -11,6 +11,8 @@ list-name = { $list ->
 }
 # en: 00aff4ef
 list-what = Was soll ich draufsetzen?
+# en: ecbda3b7
+list-add-sure = Soll ich { $things } auf deine { list-name } setzen?
 # en: 31cc6ec0
 list-remove-what = Was soll ich streichen?
 # en: 73718a45

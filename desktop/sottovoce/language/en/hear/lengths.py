@@ -71,6 +71,8 @@ def seconds(said: Said) -> Fraction | None:
     """A length of time."""
     if said[:1] and said[0] in _ROUGHLY:
         said = said[1:]
+    if said[-2:] == ("and", "one"):  # "five minutes and one for ten": another one
+        return None
     if len(said) > 1 and said[0] in {"hour", "minute"}:  # "hour and a half": the article is hardly heard
         said = ("an", *said)
     if len(said) == 1 and (clocked := _CLOCKED.fullmatch(said[0])):

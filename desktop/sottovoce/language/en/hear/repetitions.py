@@ -65,6 +65,10 @@ _MINUTE: Final = 60
 
 def recurrence(said: Said) -> Recurrence | None:
     """How something comes again."""
+    if len(said) > 1 and said[-1] == "only":
+        said = said[:-1]
+    if len(said) > 1 and said[0] == "only":
+        said = said[1:]
     found = arranged(prepared(said), (_again, clocks, parts))
     if found is None or found[0] is None:
         return None

@@ -8,6 +8,7 @@ list-name = { $list ->
    *[other] { $list } list
 }
 list-what = What should I add?
+list-add-sure = Shall I put { $things } on your { list-name }?
 list-remove-what = What should I take off it?
 list-called-what = What is the list called?
 list-added = { $manner ->

@@ -1,0 +1,40 @@
+"""Whom and what a sentence is about that names nobody: "how old is he", "it's in june"."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Final
+
+from sottovoce.domain.dialogue import UNTOLD, WHO, Dialogue
+
+if TYPE_CHECKING:
+    from sottovoce.agent.tools.questions import Question
+    from sottovoce.language import Language
+
+_DAY: Final = "moment"
+_DATES: Final = "date."
+
+
+def in_full(question: Question, spoken: Language) -> Question:
+    """The question with the name of whom, or what, it only points at."""
+    left, text = question.dialogue, question.text
+    asked = "" if left.ages.get(UNTOLD) else left.entities.get(UNTOLD, "")
+    if asked:
+        text = spoken.spoken_of.as_told(text, asked)
+    if text == question.text and (who := left.entities.get(WHO)):
+        text = spoken.spoken_of.with_named(text, who)
+    last = left.last
+    if text == question.text and last is not None and last.tool.startswith(_DATES) and (day := last.words.get(_DAY)):
+        text = spoken.spoken_of.with_day(text, day)
+    return question if text == question.text else dataclasses.replace(question, text=text)
+
+
+def noted(left: Dialogue, text: str, spoken: Language) -> Dialogue:
+    """What an answer leaves, and whom the question named."""
+    who = spoken.spoken_of.named_in(text)
+    return Dialogue(pending=left.pending, last=left.last, entities={WHO: who}).after(_younger(left)) if who else left
+
+
+def _younger(left: Dialogue) -> Dialogue:
+    """The same as of the answer before: what it named is no older for what is added to it."""
+    return dataclasses.replace(left, ages={kind: left.ages.get(kind, 0) - 1 for kind in left.entities})

@@ -1,0 +1,89 @@
+"""Somebody who is spoken of and then only pointed at: "my sister's name is carol", "when is her birthday"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sottovoce.domain.words import word_set
+from sottovoce.language.en.holders import RELATIONS
+
+_ALSO: Final = word_set("mummy mommy daddy granny nan")
+_THEIRS: Final = "|".join(sorted(map(re.escape, RELATIONS | _ALSO), key=len, reverse=True))
+_NAMED: Final = re.compile(
+    rf"\b(?:my|our) (?:[\w-]+ )??(?:{_THEIRS})(?:'s (?:[\w-]+ )??(?:{_THEIRS}))*\b(?!-)", re.IGNORECASE
+)
+"""Somebody, and somebody of theirs: "my sister", "my older brother", "my sister's husband"."""
+_MEN: Final = word_set(
+    "boyfriend brother dad father fiance grandfather grandpa grandson husband nephew son stepfather stepson stepbrother"
+    " uncle guy man godfather landlord daddy"
+)
+_WOMEN: Final = word_set(
+    "aunt daughter fiancee girlfriend girl granddaughter grandma grandmother landlady mother mum mom niece sister wife"
+    " stepmother stepdaughter woman godmother mummy mommy granny nan"
+)
+_HE: Final = word_set("he he's his him")
+_SHE: Final = word_set("she she's her hers")
+_THEY: Final = word_set("they they're their them")
+_BEGINS: Final = re.compile(
+    r"(?:(?:and|so|oh|okay|ok|well|actually|no|yes|um|uh|do you know|tell me|wait|then|but|remember|remember that"
+    r"|please remember) )*(?:how|when|when's|what|what's|where|where's|who|who's|which|is|does|did|has|was|are|do|have"
+    r"|were|he|he's|his|she|she's|her|they|they're|their)\b",
+    re.IGNORECASE,
+)
+"""A question or a statement; an order may mean anybody: "call her"."""
+_WORD: Final = re.compile(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+")
+_NO_NOUN: Final = word_set(
+    "a an the my in on at to for from with by about now today again so too very not called named live lives work works"
+    " like likes have has get and or but if when is was born do does"
+)
+"""Before these "her" is none of "her birthday"."""
+_IT_IS: Final = re.compile(
+    r"(?:(?:oh|well|okay|ok|so|actually|um|uh) )*(it's|it is|that's|that is|they're|they are) ", re.IGNORECASE
+)
+_OWN: Final = re.compile(r"(?:my|our|the) ", re.IGNORECASE)
+_UNTIL_THEN: Final = re.compile(r"\b(until|till|til|to|before|is) (?:then|that day|that date)$", re.IGNORECASE)
+
+
+def named_in(text: str) -> str:
+    """How somebody of the user's is named first, as in "my older sister"; empty where nobody is."""
+    found = _NAMED.search(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))
+    return found[0] if found else ""
+
+
+def with_named(text: str, who: str) -> str:
+    """The text with `who` for each pronoun, where it asks or tells something of one who may be meant."""
+    if not _BEGINS.match(text) or _NAMED.search(text):
+        return text
+    last = who.rsplit(maxsplit=1)[-1].casefold()
+    meant = _HE if last in _MEN else _SHE if last in _WOMEN else _THEY if last.endswith("s") else _HE | _SHE | _THEY
+
+    def put(found: re.Match[str]) -> str:
+        word = found[0].casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+        if word not in meant:
+            return found[0]
+        if "'" in word:
+            return f"{who} {'are' if word.startswith('they') else 'is'}"
+        behind = _WORD.search(text, found.end())
+        of_theirs = word in {"his", "their"} or (word == "her" and behind and behind[0].casefold() not in _NO_NOUN)
+        return f"{who}{_owner(who)}" if of_theirs else who
+
+    return _WORD.sub(put, text)
+
+
+def with_day(text: str, day: str) -> str:
+    """The text with a `day` in place of the "then" up to which it counts: "how many days until then"."""
+    return _UNTIL_THEN.sub(lambda found: f"{found[1]} {day}", text)
+
+
+def as_told(text: str, asked: str) -> str:
+    """The text with `asked` for the "it" with which it begins: "it's in june", of "my sister's birthday"."""
+    found = _IT_IS.match(text)
+    if found is None:
+        return text
+    thing = asked if _OWN.match(asked) else f"my {asked}"
+    return f"{thing} {'are' if found[1].casefold().startswith('they') else 'is'} {text[found.end() :]}"
+
+
+def _owner(who: str) -> str:
+    return "'" if who.endswith("s") else "'s"
