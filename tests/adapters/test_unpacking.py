@@ -212,7 +212,7 @@ def test_a_header_that_claims_the_memory_is_refused(tmp_path: Path, into: Path) 
     header = tarfile.TarInfo("x")
     header.type, header.size = tarfile.XHDTYPE, 1 << 33
     (tmp_path / "a.tar").write_bytes(header.tobuf(tarfile.GNU_FORMAT) + bytes(4096))
-    with pytest.raises(ArchiveUnsafe):
+    with pytest.raises((ArchiveUnsafe, ArchiveUnreadable)):  # Python 3.14 reads no more of it than is there
         Unpacking(into).take(tmp_path / "a.tar")
 
 

@@ -107,4 +107,12 @@ def _as_nobody() -> Sequence[str]:
     bounding = int(re.findall(r"CapBnd:\s*(\w+)", Path("/proc/self/status").read_text())[0], 16)
     reads = "dac_read_search" if bounding & (1 << CAP_DAC_READ_SEARCH) else "dac_override"  # a container may lack one
     ids = f"--reuid={parts.NOBODY}", f"--regid={parts.NOBODY}", "--clear-groups"
-    return (*ids, f"--inh-caps=-all,+{reads}", f"--ambient-caps=+{reads}", f"--bounding-set=-all,+{reads}")
+    # access(2), by which Qt looks for its plugins, asks what the real user may, unless nothing is fixed up for it: the
+    # checkout may be in root's own folder.
+    return (
+        *ids,
+        "--securebits=+no_setuid_fixup",
+        f"--inh-caps=-all,+{reads}",
+        f"--ambient-caps=+{reads}",
+        f"--bounding-set=-all,+{reads}",
+    )
