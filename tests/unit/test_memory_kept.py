@@ -185,6 +185,15 @@ async def test_what_holds_about_something_is_found_by_sentence_and_by_name(parts
     assert await about("something else") == []
 
 
+async def test_what_is_forgotten_takes_no_place_among_what_is_found_by_meaning(parts: Remembering) -> None:
+    await parts.memory.warm("me")
+    near = [(await parts.save(f"dad number{number}")).memory for number in range(60)]
+    await parts.save("dad has a green bike")
+    for memory in near:
+        await parts.memory.forget_memory(memory)
+    assert [memory.text for memory in await parts.memory.retrieve_memory("me", "father")] == ["dad has a green bike"]
+
+
 async def used_in(parts: Remembering, memory: Memory, answer_id: str) -> None:
     """Note that an answer drew on it, and keep one in the cache that does."""
     parts.store.uses[answer_id] = (memory.id,)
