@@ -217,6 +217,26 @@ async def test_a_policy_can_forbid_it(tmp_path: Path) -> None:
             await api.open(ApiAddress())
 
 
+async def test_a_policy_can_forbid_what_knows_no_keys_alone(tmp_path: Path) -> None:
+    policies = tmp_path / "managed"
+    policies.mkdir()
+    async with open_home(tmp_path / "home", KEY, policy=PolicySource(policies)) as home:
+        api = await LocalApi(host_of(home), OPEN_LIMITS).open(ApiAddress(wyoming=0))
+        try:
+            port = int(api.served.wyoming.rpartition(":")[2])
+            async with AsyncTcpClient("127.0.0.1", port) as other, httpx2.AsyncClient() as client:
+                (policies / "a.json").write_text('{"WyomingAllowed": false}')
+                await other.write_event(Describe().event())
+                told = await asyncio.wait_for(other.read_event(), 60)
+                assert told is not None
+                assert Error.from_event(told).code == "api-forbidden"
+                assert (await client.get(f"{api.served.address}/api/v1/health/live")).status_code == 200
+        finally:
+            await api.close()
+        with pytest.raises(ApiForbidden, match="Wyoming"):
+            await LocalApi(host_of(home)).open(ApiAddress(wyoming=0))
+
+
 # --- floods -----------------------------------------------------------------------------------------------------------
 
 

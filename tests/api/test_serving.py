@@ -16,12 +16,13 @@ import pytest
 
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.api.http_server import loopback_socket, unix_socket
-from sottovoce.commands.serve import kept_up, policy_followed
+from sottovoce.commands.serve import kept_up, locked_when_idle, policy_followed
 from sottovoce.domain.errors import ApiUnservable
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.stages import Stage
 from sottovoce.home import open_home
+from sottovoce.home.idle_lock import IdleLock
 from sottovoce.runtime.programs import Programs
 from tests.api.serving import KEY, host_of
 
@@ -136,10 +137,26 @@ async def test_a_policy_that_forbids_it_ends_what_serves_without_a_screen(tmp_pa
     policies.mkdir()
     async with open_home(tmp_path / "home", KEY, policy=PolicySource(policies)) as home:
         over = asyncio.Event()
-        with policy_followed(home, over.set):
+        with policy_followed(home, over.set, lambda: None):
             (policies / "a.json").write_text("{}")
             (policies / "b.json").write_text('{"ApiAllowed": false}')
             await asyncio.wait_for(over.wait(), 60)
+
+
+async def test_what_serves_without_a_screen_ends_when_nobody_has_used_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sottovoce.home.idle_lock.MINUTE_S", 0.0)
+    policies = tmp_path / "managed"
+    policies.mkdir()
+    async with open_home(tmp_path / "home", KEY, policy=PolicySource(policies)) as home:
+        over = asyncio.Event()
+        idle = IdleLock(lambda: home.policy.lock_after_idle_minutes, lambda: False)
+        async with locked_when_idle(idle, over.set):
+            with policy_followed(home, lambda: None, idle.look):
+                (policies / "a.json").write_text('{"LockAfterIdleMinutes": 1}')
+                await asyncio.wait_for(over.wait(), 60)
+        assert idle.is_over
 
 
 def test_two_that_are_bound_at_once_do_not_both_listen() -> None:

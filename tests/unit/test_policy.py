@@ -278,3 +278,10 @@ def test_codes_are_kept_where_a_folder_or_a_key_is_named(policy: Policy, *, kept
 def test_how_far_times_may_travel_is_as_far_as_questions(policy: Policy, near: bool, far: bool) -> None:  # noqa: FBT001
     assert policy.lets_trace("http://127.0.0.1:4318") is near
     assert policy.lets_trace("https://collector.example.org") is far
+
+
+def test_times_of_turns_go_nowhere_where_that_is_forbidden() -> None:
+    policy = Policy(traces_allowed=False)
+    assert not policy.lets_trace("http://127.0.0.1:4318")
+    assert policy.applied(Settings(traces_address="http://127.0.0.1:4318")).traces_address == ""
+    assert Policy(traces_allowed=True).lets_trace("http://127.0.0.1:4318")

@@ -17,6 +17,7 @@ from sottovoce.api.routes import ROOT, of_operations, router
 from sottovoce.api.speech import ApiSpeech
 from sottovoce.api.talking import ConversationEndpoint, Live, Metrics, Ready, Speaking, Transcription
 from sottovoce.domain.errors import ApiForbidden, StoreTrouble
+from sottovoce.domain.said import said
 from sottovoce.home.front_end import ApiServed
 from sottovoce.memory.finish import finish
 
@@ -97,6 +98,8 @@ class LocalApi:
         """
         if self._host.home.policy.api_allowed is False:
             raise ApiForbidden
+        if at.wyoming is not None and self._host.home.policy.wyoming_allowed is False:
+            raise ApiForbidden(said("policy-no-wyoming"))
         try:
             address = await self._open_port(at) if at.port is not None else ""
             if at.socket is not None:

@@ -242,7 +242,8 @@ class _Client:
             if answer is None:
                 continue  # of a later version
             try:
-                if self._host.home.policy.api_allowed is False:  # it may say so only now
+                policy = self._host.home.policy
+                if False in {policy.api_allowed, policy.wyoming_allowed}:  # it may say so only now
                     raise ApiForbidden  # noqa: TRY301 - told as any other error
                 await answer(event)
             except (KeyError, TypeError, ValueError, AttributeError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.commands.asked import printed
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.reach import ask_app, through_app
-from sottovoce.domain.errors import AppSilent, NotRunning, SottovoceError, StillStarting
+from sottovoce.domain.errors import AppLocked, AppSilent, NotRunning, SottovoceError, StillStarting
 from sottovoce.operations import checks
 from sottovoce.operations.doctor import Examination
 from sottovoce.operations.every_check import OwnHome, all_checks
@@ -41,7 +41,7 @@ async def doctor(asked: Examine, _: argparse.Namespace) -> Printed:
         await through_app("stage", reply_s=ALIVE_S)
         found = await ask_app(asked)
     except SottovoceError as error:
-        if error.code in {AppSilent.code, StillStarting.code}:
+        if error.code in {AppSilent.code, StillStarting.code, AppLocked.code}:
             found = await _beside(error)
         elif error.code == NotRunning.code:
             # The store first: who its user is decides in which language all is shown.
@@ -54,7 +54,9 @@ async def doctor(asked: Examine, _: argparse.Namespace) -> Printed:
 async def _beside(trouble: SottovoceError) -> Examination:
     """What can be looked at beside an application that can't be asked."""
 
-    async def application() -> str:
+    async def application() -> checks.Advice:
+        if trouble.code == AppLocked.code:  # as the policy wants it
+            return checks.Advice(trouble.sentence, trouble.remedy, trouble.code)
         raise trouble
 
     others = (check for check in own_checks() if check[0] not in HELD)

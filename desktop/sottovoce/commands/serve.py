@@ -17,10 +17,11 @@ from sottovoce.commands.asked import printed
 from sottovoce.commands.asking import asker_of_command
 from sottovoce.commands.printed import note
 from sottovoce.commands.reach import tell_of_recovery_code
-from sottovoce.domain.errors import ApiForbidden, NotRunning, UsageWrong
+from sottovoce.domain.errors import ApiForbidden, AppLocked, NotRunning, UsageWrong
 from sottovoce.domain.said import said
 from sottovoce.home import open_home
 from sottovoce.home.front_end import ALONE, ApiServed
+from sottovoce.home.idle_lock import IdleLock
 from sottovoce.language import words
 from sottovoce.memory.finish import finish
 from sottovoce.memory.upkeep import Upkeep
@@ -46,26 +47,29 @@ async def serve(asked: ServeApi, _: argparse.Namespace) -> Printed:
     Raises:
         StoreInUse: The application runs; `api` in its settings has it served.
         ApiForbidden: The policy does not let it be served, or not any more.
+        AppLocked: Nobody has used it for as long as the policy lets it be open.
         ApiTrouble: It can't be served.
     """
     quitting = asyncio.Event()
     if sys.platform != "win32":
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, quitting.set)
-    async with served(asked, quitting.set) as (home, api):
+    async with served(asked, quitting.set) as (home, api, idle):
         status = await show_api(home, ShowApi())
         for address in (api.served.address, api.served.socket, api.served.wyoming):
             if address:
                 note(words("cliapi-at", address=address))
         note(words("cliapi-no-bell"))
         await quitting.wait()
+        if idle.is_over:
+            raise AppLocked
         if home.policy.api_allowed is False:
             raise ApiForbidden
     return printed(asked, status)
 
 
 @contextlib.asynccontextmanager
-async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[tuple[Home, LocalApi]]:
-    """The home, open, with its API and the socket of commands.
+async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[tuple[Home, LocalApi, IdleLock]]:
+    """The home, open, with its API and the socket of commands, and what knows when it was last used.
 
     Raises:
         SottovoceError: One of them can't be had.
@@ -74,11 +78,13 @@ async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[
     front_end = dataclasses.replace(ALONE, api=lambda: apis[0].served if apis else ApiServed())
     async with open_home(asker=asker_of_command(), front_end=front_end) as home:
         tell_of_recovery_code(home, asked.operation.name)
+        idle = IdleLock(lambda: home.policy.lock_after_idle_minutes, lambda: False)
 
         async def ask(more: Asks[R], /) -> R:
             if more.operation.needs is not Needs.OPEN_HOME:
                 raise NotRunning
-            return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
+            with idle.using(more.operation.name):
+                return await more.operation.run(home, more)  # type: ignore[no-any-return] # as it is declared
 
         async def answer(command: str, arguments: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
             operation = find(command)
@@ -92,13 +98,13 @@ async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[
         commands = LocalServer(home.places.socket, answer)
         await commands.open()
         try:
-            api = LocalApi(ApiHost(home=home, ask=ask))
+            api = LocalApi(ApiHost(home=home, ask=ask, changed=idle.used))
             await api.open(_address(asked, home))
             apis.append(api)
             try:
-                async with kept_up(home):
-                    with policy_followed(home, on_quit):
-                        yield home, api
+                async with kept_up(home), locked_when_idle(idle, on_quit):
+                    with policy_followed(home, on_quit, idle.look):
+                        yield home, api, idle
             finally:
                 await api.close()
         finally:
@@ -118,11 +124,24 @@ async def kept_up(home: Home) -> AsyncIterator[None]:
         await finish(asyncio.wait({keeping}))
 
 
+@contextlib.asynccontextmanager
+async def locked_when_idle(idle: IdleLock, on_over: Callable[[], None]) -> AsyncIterator[None]:
+    """Call `on_over` when nobody has used it for as long as the policy lets it be open."""
+    waiting = asyncio.create_task(idle.over(), name="idle")
+    waiting.add_done_callback(lambda done: None if done.cancelled() else on_over())
+    try:
+        yield
+    finally:
+        waiting.cancel()
+        await finish(asyncio.wait({waiting}))
+
+
 @contextlib.contextmanager
-def policy_followed(home: Home, on_forbidden: Callable[[], None]) -> Iterator[None]:
-    """Call `on_forbidden` as soon as the administrator's policy lets no API be served."""
+def policy_followed(home: Home, on_forbidden: Callable[[], None], on_change: Callable[[], None]) -> Iterator[None]:
+    """Call `on_change` when there is another policy, and `on_forbidden` if it lets no API be served."""
 
     def changed() -> None:
+        on_change()
         if home.policies.in_force.policy.api_allowed is False:
             on_forbidden()
 

@@ -413,6 +413,8 @@ class EmbedderBroken(Trouble, code="embedder-broken", exit_code=3):
     """The files that turn texts into meaning are missing or damaged, or can't be used here."""
 class StillStarting(Trouble, code="still-starting"):
     """Something was asked of the application before its parts were open."""
+class AppLocked(Trouble, code="app-locked", exit_code=3):
+    """The policy has had the store of the running application closed, for nobody used it for a while."""
 class SettingsUnusable(Trouble, code="settings-unusable", exit_code=3):
     """settings.toml can't be read at all, or holds values of the wrong kind."""
 class SettingLocked(Trouble, code="setting-locked", exit_code=3):

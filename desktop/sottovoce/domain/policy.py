@@ -67,6 +67,8 @@ class Policy(PolicyValues):
 
     def lets_trace(self, address: str) -> bool:
         """Whether times of steps, without any words, may be sent to this address, which must be one."""
+        if self.traces_allowed is False:
+            return False
         limit = self.language_model_at_most
         near = limit is None or reaches(reach_of(address), Reach.DEVICE if limit == NO_MODEL else Reach(limit))
         return near and _fits(address.lower(), self.endpoints_allowed and tuple(map(str.lower, self.endpoints_allowed)))

@@ -45,6 +45,17 @@ DECLARED = (
     ),
     DeclaredPolicy(name="LanguageModelName", field="language_model_name", kind="text", setting="language_model_name"),
     DeclaredPolicy(name="OwnNetwork", field="own_network", kind="text", setting="own_network"),
+    DeclaredPolicy(name="TracesAddress", field="traces_address", kind="text", setting="traces_address"),
+    DeclaredPolicy(
+        name="TracesAllowed",
+        field="traces_allowed",
+        kind="boolean",
+        only=False,
+        sets="",
+        closed=False,
+        setting="traces_address",
+        told="policy-no-traces",
+    ),
     DeclaredPolicy(
         name="EmbeddedModelAllowed",
         field="embedded_model_allowed",
@@ -120,14 +131,8 @@ DECLARED = (
         closed="warning",
         choices=("debug", "info", "warning"),
     ),
-    DeclaredPolicy(
-        name="LockAfterIdleMinutes",
-        field="lock_after_idle_minutes",
-        kind="integer",
-        low=1,
-        high=1440,
-        planned=True,
-    ),
+    DeclaredPolicy(name="LockAfterIdleMinutes", field="lock_after_idle_minutes", kind="integer", low=1, high=1440),
+    DeclaredPolicy(name="LogFormat", field="log_format", kind="choice", choices=("text", "json"), setting="log_format"),
     DeclaredPolicy(name="UpdateAddress", field="update_address", kind="text", setting="update_address"),
     DeclaredPolicy(name="UpdateKey", field="update_key", kind="text", setting="update_key"),
     DeclaredPolicy(
@@ -148,6 +153,16 @@ DECLARED = (
         closed=False,
         setting="api",
         told="policy-no-api",
+    ),
+    DeclaredPolicy(
+        name="WyomingAllowed",
+        field="wyoming_allowed",
+        kind="boolean",
+        only=False,
+        sets=0,
+        closed=False,
+        setting="api_wyoming_port",
+        told="policy-no-wyoming",
     ),
     DeclaredPolicy(name="McpServersAllowed", field="mcp_servers_allowed", kind="list", closed=(), planned=True),
     DeclaredPolicy(
@@ -179,6 +194,10 @@ class PolicyValues:
     """Name of the language model."""
     own_network: str | None = None
     """What else is in the own network."""
+    traces_address: str | None = None
+    """Collector of the times of turns."""
+    traces_allowed: bool | None = None
+    """Times of turns for a collector."""
     embedded_model_allowed: bool | None = None
     """A language model inside the program."""
     models_allowed: tuple[str, ...] | None = None
@@ -233,6 +252,8 @@ class PolicyValues:
     """Log level."""
     lock_after_idle_minutes: int | None = None
     """Lock when idle."""
+    log_format: str | None = None
+    """Form of the log."""
     update_address: str | None = None
     """Where news of releases are published."""
     update_key: str | None = None
@@ -241,6 +262,8 @@ class PolicyValues:
     """Asking for newer versions."""
     api_allowed: bool | None = None
     """Local API."""
+    wyoming_allowed: bool | None = None
+    """Wyoming beside the local API."""
     mcp_servers_allowed: tuple[str, ...] | None = None
     """MCP servers that may be used."""
     tools_open_applications_allowed: bool | None = None

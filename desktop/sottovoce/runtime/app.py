@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.local_socket import LocalServer, request
@@ -34,12 +34,17 @@ from sottovoce.ui.loop import run
 from sottovoce.ui.unlocking import Unlocking
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from sottovoce.adapters.places import Places
     from sottovoce.home import Home
+    from sottovoce.runtime.application import Application
+    from sottovoce.runtime.locked import Locked
     from sottovoce.ui.interface import Interface
     from sottovoce.ui.starting import Starting
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 STARTS = 5
 """Tries to get the home, each waiting `LOCK_S`, before somebody else is taken to keep it."""
@@ -126,24 +131,50 @@ async def _live(places: Places, settings: Settings, quitting: asyncio.Event, unl
     async with contextlib.AsyncExitStack() as stack:
         try:
             await _listen(server)
-            interface, starting = _icon(settings, quitting)
-            stack.push_async_callback(interface.close)
-            # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
-            opening = asyncio.create_task(_opened(stack, places, reception, interface, starting))
-            asked = asyncio.create_task(quitting.wait())
-            try:
-                await asyncio.wait({opening, asked}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                opening.cancel()
-                asked.cancel()
-                await finish(asyncio.wait({opening, asked}))
-            if not opening.cancelled():
-                opening.result()
-                await quitting.wait()
+            until: Locked | None = None
+            while not quitting.is_set():
+                life = contextlib.AsyncExitStack()
+                stack.push_async_exit(life)
+                until = await _lived(life, places, settings, reception, until)
+                if until is not None:
+                    reception.take_back()
+                    await finish(life.aclose())
         finally:
             # First of all: whoever starts next finds nobody, and waits for the home's lock instead.
             await finish(server.close())
     return 0
+
+
+async def _lived(
+    stack: contextlib.AsyncExitStack, places: Places, settings: Settings, reception: Reception, after: Locked | None
+) -> Locked | None:
+    """Open it, after it was locked when it is wanted, and return when it is to be quit (None) or locked."""
+    quitting = reception.quitting
+    interface, starting = _icon(settings if after is None else after.settings, quitting)
+    stack.push_async_callback(interface.close)
+    if after is not None:
+        await _first(after.wanted(reception.wanted, interface, starting), quitting)
+        if quitting.is_set():
+            return None
+    # A keyring that asks for a password can hold this up for a minute: who wants to quit need not wait.
+    application = await _first(_opened(stack, places, reception, interface, starting), quitting)
+    if application is None:
+        return None
+    await _first(application.idle.over(), quitting)
+    return None if quitting.is_set() else await application.known_while_locked()
+
+
+async def _first(doing: Coroutine[object, object, T], quitting: asyncio.Event) -> T | None:
+    """Do it, unless it is to be quit before: then None."""
+    done = asyncio.create_task(doing)
+    asked = asyncio.create_task(quitting.wait())
+    try:
+        await asyncio.wait({done, asked}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        done.cancel()
+        asked.cancel()
+        await finish(asyncio.wait({done, asked}))
+    return None if done.cancelled() else done.result()
 
 
 def _icon(settings: Settings, quitting: asyncio.Event) -> tuple[Interface, Starting]:
@@ -187,7 +218,7 @@ async def _opened(
     reception: Reception,
     interface: Interface,
     starting: Starting,
-) -> None:
+) -> Application:
     await _loaded()
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - behind the icon
     from sottovoce.home import open_home  # noqa: PLC0415
@@ -220,6 +251,7 @@ async def _opened(
     front_end.hand_over(application)
     starting.hand_over(application)
     await application.open(stack, troubles, reception.hand_over)
+    return application
 
 
 async def _shown_elsewhere(places: Places) -> bool:

@@ -22,12 +22,15 @@ from sottovoce.domain.errors import (
 )
 from sottovoce.domain.said import said
 from sottovoce.domain.turns import Stage, StageChanged, TurnEvent, TurnFailed
+from sottovoce.home.idle_lock import IdleLock
 from sottovoce.home.sound import TurnParts
+from sottovoce.memory.schedule import Wakes
 from sottovoce.operations.declared import Face, Needs
 from sottovoce.operations.registry import find
 from sottovoce.operations.values import Asks, Values, from_json, to_json
 from sottovoce.runtime.beside_turns import BesideTurns
 from sottovoce.runtime.examined import every_part, key_pressed
+from sottovoce.runtime.locked import Locked
 from sottovoce.runtime.offered import OfferedQuestions
 from sottovoce.runtime.policy_follower import PolicyFollower, ended
 from sottovoce.runtime.programs import Programs
@@ -104,7 +107,10 @@ class Application(WindowQuestions):
         super().__init__(home, in_force)
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
-        self._policy = PolicyFollower(home, self._in_force, lambda: self._interface, self.tell_standing)
+        self.idle = IdleLock(lambda: home.policy.lock_after_idle_minutes, self._is_needed)
+        self._policy = PolicyFollower(
+            home, self._in_force, lambda: self._interface, self.tell_standing, followed=self.idle.look
+        )
         self._shown = interface
         self._notices = DesktopNotices(self._show_notice)
         self._ringing: Ringing | None = None
@@ -306,6 +312,7 @@ class Application(WindowQuestions):
             log.warning("nothing is at hand yet: %s", trouble.code)
 
     def _stored(self) -> None:
+        self.idle.used()
         if self._shown is not None:
             self._shown.stored(anew=False)
 
@@ -317,6 +324,19 @@ class Application(WindowQuestions):
     def is_idle(self) -> bool:
         """Whether no turn runs."""
         return self.stage in {Stage.READY, Stage.TROUBLE}
+
+    async def known_while_locked(self) -> Locked:
+        """What stays known when this is closed for nobody uses it."""
+        try:
+            wakes = await self._home.planner.schedule.wakes()
+        except StoreTrouble:  # told elsewhere
+            wakes = Wakes()
+        return Locked(self._in_force.applied, wakes)
+
+    def _is_needed(self) -> bool:
+        """Whether something goes on that must not be cut off though nobody asks for anything."""
+        rings = self._ringing is not None and self._ringing.is_ringing
+        return not self.is_idle() or rings or self._home.speech.dictation.on or self._interface.is_needed
 
     @property
     def stage(self) -> Stage:
@@ -343,6 +363,7 @@ class Application(WindowQuestions):
         Raises:
             StillStarting: There is nobody to talk to yet.
         """
+        self.idle.used()
         admitted = self._order.admit(call, began)
         if admitted:
             self._sample.hush()
@@ -423,13 +444,14 @@ class Application(WindowQuestions):
             SottovoceError: It failed.
         """
         operation = asked.operation
-        if operation.needs is Needs.APPLICATION:
-            return await operation.run(self, asked)  # type: ignore[no-any-return] # as it is declared
-        try:
-            return await operation.run(self._home, asked)  # type: ignore[no-any-return] # as it is declared
-        finally:
-            if operation.effect is not Effect.READ:
-                self._interface.stored(anew=operation.rewrites)
+        with self.idle.using(operation.name):
+            if operation.needs is Needs.APPLICATION:
+                return await operation.run(self, asked)  # type: ignore[no-any-return] # as it is declared
+            try:
+                return await operation.run(self._home, asked)  # type: ignore[no-any-return] # as it is declared
+            finally:
+                if operation.effect is not Effect.READ:
+                    self._interface.stored(anew=operation.rewrites)
 
     def call(self, call: Call, began: CallMoment) -> None:
         """Do what is called for, unless a later call has overtaken it, or the key is just being tried out.

@@ -32,6 +32,8 @@ class PolicyFollower:
         settings: SettingsInForce,
         interface: Callable[[], Interface],
         on_trouble: Callable[[SottovoceError], None],
+        *,
+        followed: Callable[[], None],
     ) -> None:
         """Begin with the policy that the home was opened under.
 
@@ -40,17 +42,20 @@ class PolicyFollower:
             settings: What the policy makes of them changes with it.
             interface: Shows what is in force, and runs what nobody waits for.
             on_trouble: Called with a policy that can't be read, or that forbids what is in use.
+            followed: Called when another is in force.
         """
         self._home = home
         self._settings = settings
         self._interface = interface
         self._on_trouble = on_trouble
+        self._followed = followed
         self._log_level = home.policy.log_level
         self._auditing = asyncio.Lock()
         self._knowing: asyncio.Task[None] | None = None
 
     def changed(self) -> None:
         """Put another policy into force."""
+        self._followed()
         if (level := self._home.policy.log_level) != self._log_level:
             self._log_level = level
             set_level(level)

@@ -7,9 +7,10 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 import sottovoce.language  # noqa: F401 - the words of errors
-from sottovoce.domain.errors import StillStarting
+from sottovoce.domain.errors import AppLocked, StillStarting
 from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage
+from sottovoce.home.idle_lock import is_use
 from sottovoce.talk.call_order import AT_ONCE
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ class Reception:
         self._application: Application | None = None
         self._there = asyncio.Event()
         self._show = False
+        self.wanted = asyncio.Event()
+        """Set but while it is locked and nobody uses it."""
+        self.wanted.set()
+
+    def take_back(self) -> None:
+        """The application is being closed, for nobody uses it: who asks from now on waits until it is open again."""
+        self._application = None
+        self._there.clear()
+        self._show = False
+        self.wanted.clear()
 
     def hand_over(self, application: Application) -> None:
         """There is a window to show, and a home to ask."""
@@ -48,10 +59,16 @@ class Reception:
 
         Raises:
             StillStarting: It can't be done yet.
+            AppLocked: Nobody has used it for a while, and this is no use either, or one that makes no sense later.
             SottovoceError: It failed.
         """
+        locked = not self.wanted.is_set()
+        if is_use(command) and command != "quit":
+            self.wanted.set()
         if command == "quit":
             self.quitting.set()
+        elif locked and (not is_use(command) or command in AT_ONCE):
+            raise AppLocked
         elif command == "show" and self._application is None:
             self._show = True
             self.unlocking.bring_up()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sottovoce.domain.erasing import ErasingProgress
-    from sottovoce.domain.errors import SottovoceError
+    from sottovoce.domain.errors import AppLocked, SottovoceError
     from sottovoce.domain.speech_models import Progress as ModelProgress
     from sottovoce.domain.turns import TurnEvent
     from sottovoce.memory.knowledge import KnowledgeProgress
@@ -54,6 +54,8 @@ class Interface(QObject):
         self._actions = actions
         self._started = started
         self._wanted: list[Callable[[], None]] = []
+        self.on_wanted: Callable[[], None] = lambda: None
+        """Called when somebody asks for a window before the application is there."""
         self._overlay: Overlay | None = None
         self._notices: TurnNotices | None = None
         self._layers: bool | None = None  # not asked yet
@@ -116,6 +118,8 @@ class Interface(QObject):
         """Whether it can be done; else it is done as soon as it can."""
         if not self._started:
             self._wanted = [*self._wanted, act]
+            if act != self._show_without_tray:  # which nobody has asked for
+                self.on_wanted()
         return self._started
 
     @property
@@ -150,6 +154,17 @@ class Interface(QObject):
         """Show trouble that belongs to no turn (a taken hotkey, a click's work that failed); the stage stays."""
         if not self._closed:
             self._first_sound.hear(TurnFailed(error))
+
+    def show_locked(self, locked: AppLocked | None) -> None:
+        """Tell at the tray that the store is locked, and since when; None: it is being opened."""
+        if not self._closed:
+            self.tray.hear(StageChanged(Stage.READY, locked))
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a window shows what would be lost with it: the welcome, or a code that was not yet noted."""
+        welcome = self.welcome is not None and self.welcome.isVisible()
+        return welcome or any(one is not None and one.pending for one in (self.recovery, self.welcome))
 
     def sound_arrived(self) -> None:
         """The microphone delivers: the overlay, which takes a moment to show, may say that it listens."""

@@ -34,6 +34,8 @@ class Starting:
         self._notice: Notice | None = None
         self.tell: Callable[[SottovoceError], None] = lambda _error: None
         """Told of what can't be done yet."""
+        self.on_wanted: Callable[[], None] = lambda: None
+        """Called when somebody wants to talk before the application is there."""
 
     def hand_over(self, actions: Actions) -> None:
         """There it is; a notification that was to be shown meanwhile is shown."""
@@ -53,6 +55,7 @@ class Starting:
             act(self._actions)
         except StillStarting as error:
             self.tell(error)
+            self.on_wanted()
 
     async def ask(self, asked: Asks[AnsweredT], /) -> AnsweredT:
         """See `Actions`."""

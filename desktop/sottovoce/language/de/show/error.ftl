@@ -420,6 +420,9 @@ error-document-partial = Seiten dieser Datei fehlen oder sind nicht zu lesen; di
 # en: 5222c243
 error-still-starting = Sottovoce startet noch.
     .remedy = Versuche es gleich noch einmal; ein großes Spracherkennungsmodell braucht einige Sekunden.
+# en: 8955c956
+error-app-locked = Sottovoce ist gesperrt: Eine Weile hat es niemand benutzt.
+    .remedy = Drück die Taste zum Sprechen, oder öffne sein Fenster: Die nächste Benutzung öffnet es wieder.
 # en: 33400edb
 error-api-forbidden = Deine Administration lässt die lokale Schnittstelle nicht zu.
     .remedy = Frag dort nach; `sottovoce policy show` zeigt, was festgelegt ist.

@@ -27,6 +27,10 @@ policy-asks-models = Deine Administration erlaubt nur, bestimmte Sprachmodelle z
 policy-no-preroll = Deine Administration erlaubt nicht, Ton von vor dem Tastendruck zu behalten.
 # en: fb94fa8c
 policy-no-api = Deine Administration lässt die lokale Schnittstelle nicht zu.
+# en: cfe86202
+policy-no-wyoming = Deine Administration lässt das Wyoming-Protokoll nicht zu.
+# en: 2afd7c93
+policy-no-traces = Deine Administration erlaubt nicht, einem Sammler Zeiten zu schicken.
 # en: 27f127c9
 policy-no-updates = Deine Administration erlaubt nicht, nach neueren Versionen zu fragen.
 # en: a1cc2ee4
