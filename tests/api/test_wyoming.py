@@ -26,6 +26,7 @@ from wyoming.tts import Synthesize
 from sottovoce.api.local_api import ApiAddress
 from sottovoce.api.speech import ApiSpeech
 from sottovoce.api.wyoming_server import NOBODY, WyomingLimits, WyomingServer, owner_of
+from sottovoce.language import available
 from tests.api.serving import OPEN_LIMITS, host_of, served
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ async def test_it_tells_what_it_is_and_what_is_meant(both: Served) -> None:
     async with AsyncTcpClient("127.0.0.1", port(both)) as client:
         info = Info.from_event(await got(client, Describe()))
         assert [one.name for one in (*info.asr, *info.tts, *info.handle, *info.intent)] == ["sottovoce"] * 4
+        assert [voice.languages for program in info.tts for voice in program.voices] == [[tag] for tag in available()]
         assert Pong.from_event(await got(client, Ping(text="x"))).text == "x"
         meant = Intent.from_event(await got(client, Recognize(text="what is two plus three")))
         assert meant.name

@@ -14,6 +14,7 @@ from sottovoce.adapters.speech_model import find_model
 from sottovoce.adapters.synthesis import synthesise
 from sottovoce.domain.errors import ApiBusy, UsageWrong
 from sottovoce.home.sound import make_recognizer
+from sottovoce.language import ENGLISH, available
 from sottovoce.operations.transcribe import TranscriptShown, transcript_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,13 @@ MOST_WAITING = 8
 """Recordings, or texts, that wait for their turn."""
 MOST_CHARS = 5000
 """Of a text to be said: some five minutes."""
-VOICES = {"en": "en-us", "de": "de"}
-"""Voices of espeak-ng by language."""
+NAMED_OTHERWISE = {"en": "en-us"}
+"""Voices of espeak-ng that are not called as their language."""
+
+
+def voices() -> dict[str, str]:
+    """Voices of espeak-ng by the languages that ship."""
+    return {tag: NAMED_OTHERWISE.get(tag, tag) for tag in available()}
 
 
 class ApiSpeech:
@@ -84,7 +90,8 @@ class ApiSpeech:
             raise UsageWrong
         if not language:
             language = (await self._home.memory.get_user_context(self._home.settings.user)).language
-        voice = VOICES.get(language.partition("-")[0], VOICES["en"])
+        spoken = voices()
+        voice = spoken.get(language.partition("-")[0], spoken[ENGLISH])
         sayable = text.encode("utf-8", "replace").decode().replace("\0", " ")
         async with self._in_turn(self._speaking):
             return await synthesise(sayable, voice=voice)

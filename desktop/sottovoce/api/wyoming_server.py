@@ -42,7 +42,7 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize
 
 from sottovoce.api.http_server import loopback_socket, written
-from sottovoce.api.speech import VOICES
+from sottovoce.api.speech import voices
 from sottovoce.domain.audio import SAMPLE_RATE_HZ
 from sottovoce.domain.errors import ApiForbidden, ApiRequestWrong, ApiTooLarge, SottovoceError, to_user_error
 from sottovoce.domain.turns import Source
@@ -287,14 +287,15 @@ class _Client:
             "description": None,
             "version": VERSION,
         }
-        languages = list(VOICES)
+        spoken = voices()
+        languages = list(spoken)
         await self._send(
             Info(
                 asr=[AsrProgram(**own, models=[AsrModel(**own, languages=languages)])],
                 tts=[
                     TtsProgram(
                         **own,
-                        voices=[TtsVoice(**own | {"name": voice}, languages=[tag]) for tag, voice in VOICES.items()],
+                        voices=[TtsVoice(**own | {"name": voice}, languages=[tag]) for tag, voice in spoken.items()],
                     )
                 ],
                 handle=[HandleProgram(**own, models=[HandleModel(**own, languages=languages)])],
