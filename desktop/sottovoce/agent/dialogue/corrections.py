@@ -33,8 +33,15 @@ def corrected(turn: Turn) -> Asked | None:
     if last.tool.startswith(_MEMORY) and turn.phrases("correct.telling").longest(turn.sentence.words):
         return None  # "no it's abba" tells what is so
     return _other_than_before(turn, last) or (
-        _named(turn, last) or _comes_again(turn, last) or _other_value(turn, last)
+        _named(turn, last) or _comes_again(turn, last) or _other_half(turn, last) or _other_value(turn, last)
     )
+
+
+def _other_half(turn: Turn, last: Asked) -> Asked | None:
+    """With the other half of the day: "pm", behind "set an alarm for five"."""
+    if last.tool not in _SET_ANEW or not turn.is_one_of("correct.half"):
+        return None
+    return with_typed(turn, last, turn.sentence.plain)
 
 
 def _comes_again(turn: Turn, last: Asked) -> Asked | None:

@@ -34,7 +34,7 @@ def has_pronoun(recognizer: IntentRecognizer, words: tuple[str, ...]) -> bool:
     empty = [range(*place) for place in recognizer.phrases["impersonal"].places(words)]
     if any(any(recognizer.phrases[f"in_row.{of}"].places(words)) for of in ("one", "many")):
         return True
-    if any(recognizer.phrases["in_row.such"].ends(words)):
+    if any(recognizer.phrases["in_row.such"].ends(words)) or any(recognizer.phrases["in_row.made"].places(words)):
         return True
     return any(
         not any(begin in span for span in empty)
@@ -80,6 +80,10 @@ def _in_row(recognizer: IntentRecognizer, sentence: Sentence, family: str) -> It
             for noun in nouns:
                 said = " ".join(filter(None, (sentence.part(0, begin), kept, noun, sentence.part(end, count))))
                 yield from (one for one in recognizer.readings(said) if one.name.partition(".")[0] == family)
+    for _, end in recognizer.phrases["in_row.made"].places(sentence.words):
+        for noun in recognizer.phrases[f"one_of.{family}"]:  # "set one for five minutes"
+            said = f"{sentence.part(0, end - 1)} {noun} {sentence.part(end, count)}".strip()
+            yield from (one for one in recognizer.readings(said) if one.name.partition(".")[0] == family)
     for length in recognizer.phrases["in_row.such"].ends(sentence.words):
         for noun in recognizer.phrases[f"one_of.{family}"]:  # "cancel the five minute one"
             said = f"{sentence.part(0, count - length)} {noun}"

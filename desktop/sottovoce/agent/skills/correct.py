@@ -31,6 +31,8 @@ def corrects(question: Question, intent: Intent | None) -> Intent | None:
     last = last_of(Role.ASSISTANT, question)
     if last is None or last.intent not in _KEEPING or (intent is not None and intent.name != "memory.tell"):
         return intent
+    if intent is not None and "nickname" in intent.slots:  # "call me sammy"
+        return intent
     of = language(question.context.language).typed
     return Intent(_NAME, {_SLOT: question.text}) if of.is_correction(question.text) else intent
 

@@ -133,6 +133,11 @@ _FORMS: Final = tuple(
             rf" (?:an? )?(?:{_COUNT} )?(?:\w+ ){{0,2}}?{_OWNED}"
             r"(?: (?:called|named|in|with|from|and|at|who|on) .+)?"
         ),
+        (
+            rf"{_WE} (?:usually|normally|always) (?!forget|lose|say|think|want|feel|hear|see|get|go)\w+"
+            r" (?:at|in|on|my|the) .+"
+        ),
+        rf"(?:i'm|i am) (?:about |nearly |almost )?{_COUNT}(?: {_COUNT})?",
         rf"{_WE} have {_COUNT} (?:\w+ )?{_OWNED} (?:\w+ )?\w+ and \w+",
         rf"{_WE} (?:take|eat|drink|have|do|read|practi[cs]e|water|feed|pay) .+ {_REGULARLY}",
         (
