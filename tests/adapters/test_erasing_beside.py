@@ -32,7 +32,7 @@ from tests.contracts.store import memory, message
 from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from sottovoce.adapters.store import EncryptedStore
     from sottovoce.adapters.store.engine.care_thread import GoOn
@@ -68,7 +68,9 @@ class HeldThread(CareThread):
         self.reached = threading.Event()
         self.let_go = threading.Event()
 
-    async def run(self, work: Callable[[GoOn], T], *, always: bool = False) -> T:
+    async def run(
+        self, work: Callable[[GoOn], T], *, always: bool = False, then: Callable[[T], Awaitable[object]] | None = None
+    ) -> T:
         calls = 0
 
         def held(go_on: GoOn) -> None:
@@ -79,7 +81,7 @@ class HeldThread(CareThread):
                 assert self.let_go.wait(HANGS_S)
             go_on()
 
-        return await super().run(lambda go_on: work(lambda: held(go_on)), always=always)
+        return await super().run(lambda go_on: work(lambda: held(go_on)), always=always, then=then)
 
     async def held_up(self) -> None:
         while not self.reached.is_set():  # noqa: ASYNC110 - set on another thread

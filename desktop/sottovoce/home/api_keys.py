@@ -76,6 +76,7 @@ class ApiKeys:
             await self._end(before)
         return await self._make(before.name, before.scopes, before.expires_at, AuditEvent.API_KEY_ROTATED)
 
+    @finishing
     async def revoke(self, begins: str) -> ApiKey:
         """End a key at once.
 

@@ -24,7 +24,7 @@ from sottovoce.domain.errors import EscrowUnwritable
 from sottovoce.domain.policy import public_key
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.said import said
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
     from sottovoce.adapters.places import Places
@@ -76,6 +76,7 @@ class Escrow:
         self._note(CODE_KEPT, str(_newest(_key_file(self._places))))
         return True
 
+    @finishing
     async def keep(self, code: str) -> None:
         """Put a code that was just made where the policy wants it; nothing where it wants none.
 

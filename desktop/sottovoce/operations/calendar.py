@@ -300,12 +300,17 @@ async def export_calendar(home: "Home", asked: ExportCalendar) -> CalendarExport
     from sottovoce.adapters.calendars.files import write_events  # noqa: PLC0415 - completion needs none of it
     from sottovoce.domain.records import AuditEvent  # noqa: PLC0415 - as above
     from sottovoce.memory.calendar import zone_name  # noqa: PLC0415 - as above
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
 
     if "export" in home.policy.forbidden:
         raise ExportForbidden
     context, _ = await whose(home, asked.user)
     now = _now(context)
     events = await home.planner.calendar.events(context.user_id)
-    await write_events(asked.file, events, zone=zone_name(now))
-    await home.store.audit(AuditEvent.EXPORTED, {"what": "calendar", "lines": len(events)})
+
+    async def written() -> None:
+        await write_events(asked.file, events, zone=zone_name(now))
+        await home.store.audit(AuditEvent.EXPORTED, {"what": "calendar", "lines": len(events)})
+
+    await finish(written())
     return CalendarExported(file=asked.file, events=len(events))

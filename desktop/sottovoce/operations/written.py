@@ -46,11 +46,17 @@ async def write_lines(home: "Home", file: Path, rows: Sequence[Values], what: st
         StoreTrouble: The audit log can't be.
     """
     from sottovoce.domain.records import AuditEvent  # noqa: PLC0415 - completion needs none of it
+    from sottovoce.memory.finish import finish  # noqa: PLC0415 - as above
 
     if "export" in home.policy.forbidden:
         raise ExportForbidden
-    await write_file(file, "".join(f"{json.dumps(to_json(row), ensure_ascii=False)}\n" for row in rows).encode())
-    await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
+    content = "".join(f"{json.dumps(to_json(row), ensure_ascii=False)}\n" for row in rows).encode()
+
+    async def written() -> None:
+        await write_file(file, content)
+        await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
+
+    await finish(written())
     return Written(file=file, count=len(rows))
 
 

@@ -44,7 +44,7 @@ from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -98,14 +98,25 @@ class StoreBackups:
             BackupTrouble, StoreTrouble: It could not be made; nothing of it is left.
         """
         async with self._thread.one:
-            made = await self._thread.run(lambda go_on: self._create(self._free(target), go_on, knowledge=knowledge))
-        if made.path.parent == self._places.backups:
-            await self._watch.look(lambda ledger: ledger.with_backup(made.path.name))
-        content = made.header.content
-        await self._store.audit(AuditEvent.BACKUP_CREATED, {"messages": content.counts.messages})
+            made = await self._thread.run(
+                lambda go_on: self._create(self._free(target), go_on, knowledge=knowledge), then=self._note_made
+            )
         if target is None:
             await self._drop_double(made)
         return made
+
+    async def _note_made(self, made: Backup) -> None:
+        if made.path.parent == self._places.backups:
+            await self._watch.look(lambda ledger: ledger.with_backup(made.path.name))
+        await self._store.audit(AuditEvent.BACKUP_CREATED, {"messages": made.header.content.counts.messages})
+
+    async def _remove(self, files: Sequence[Path]) -> None:
+        async with self._thread.one:
+            await self._thread.run(lambda _: remove(files), then=lambda _: self._note_removed(files))
+
+    async def _note_removed(self, files: Collection[Path]) -> None:
+        if files:
+            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(files)})
 
     async def _drop_double(self, made: Backup) -> None:
         """Remove the backup that was made by itself today, if that one holds just the same."""
@@ -118,9 +129,7 @@ class StoreBackups:
         if same_day and here.state == there.state:
             # Its name may be another's from now on.
             await self._store.in_one_go(lambda connection: rows.clock.note_daily_backup(connection, ""))
-            async with self._thread.one:
-                await self._thread.run(lambda _: remove([double.path]))
-            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": 1})
+            await self._remove([double.path])
 
     async def create_if_due(self) -> Backup | None:
         """Today's backup of the home's own, if there is none yet and anything has changed; then what is surplus goes.
@@ -170,9 +179,7 @@ class StoreBackups:
         """
         ledger = await self._watch.look()
         async with self._thread.one:
-            gone = await self._thread.run(lambda _: self._rotate(ledger))
-        if gone:
-            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
+            gone = await self._thread.run(lambda _: self._rotate(ledger), then=self._note_removed)
         return (*gone, *await self.rotate_copies())
 
     async def before_upgrades(self) -> tuple[tuple[Path, float, int], ...]:
@@ -185,9 +192,7 @@ class StoreBackups:
         old = await self._watch.kept_for(copies, BEFORE_SCHEMA_DAYS, "before-schema-")
         gone = [self._places.backups / name for name in sorted(old)]
         if gone:
-            async with self._thread.one:
-                await self._thread.run(lambda _: remove(gone))
-            await self._store.audit(AuditEvent.BACKUP_REMOVED, {"files": len(gone)})
+            await self._remove(gone)
         return tuple(gone)
 
     async def verify(self, path: Path) -> Examined:

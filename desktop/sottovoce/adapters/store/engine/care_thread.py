@@ -33,6 +33,10 @@ if TYPE_CHECKING:
             """The outcome of `run`."""
 
 
+async def _awaited(what: Awaitable[object]) -> None:
+    await what
+
+
 class CareThread:
     """Runs one piece of long work after another. Belongs to the running event loop."""
 
@@ -45,12 +49,15 @@ class CareThread:
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sottovoce-store-care")
         self._ending = threading.Event()
 
-    async def run(self, work: Callable[[GoOn], T], *, always: bool = False) -> T:
+    async def run(
+        self, work: Callable[[GoOn], T], *, always: bool = False, then: Callable[[T], Awaitable[object]] | None = None
+    ) -> T:
         """Run `work(go_on)`; if we are cancelled it ends at its next `go_on`, and is waited for.
 
         Args:
             work: Blocks; calls `go_on` now and then.
             always: Also while we are closing: a short step that ends what was begun before.
+            then: Follows whatever was done, also if we were cancelled and it was too late to end it.
 
         Raises:
             SottovoceError: What went wrong, made showable.
@@ -60,13 +67,16 @@ class CareThread:
         stop = threading.Event()
         future = asyncio.get_running_loop().run_in_executor(self._executor, self._guarded, work, stop)
         try:
-            return await asyncio.shield(future)
+            done = await asyncio.shield(future)
         except asyncio.CancelledError:
             stop.set()
             await finish(asyncio.wait([future]))
-            if not future.cancelled():
-                future.exception()
+            if not future.cancelled() and future.exception() is None and then is not None:
+                await finish(_awaited(then(future.result())))
             raise
+        if then is not None:
+            await finish(_awaited(then(done)))
+        return done
 
     def run_on_loop(self, call: Callable[[], None]) -> None:
         """From this thread or the loop's: have the loop do `call` soon."""

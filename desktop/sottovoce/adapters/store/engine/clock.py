@@ -9,6 +9,7 @@ from sottovoce.domain.clock import DAY_S, ClockLedger
 from sottovoce.domain.errors import ClockDoubted
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.said import said
+from sottovoce.memory.finish import finishing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -39,6 +40,7 @@ class StoreClock:
         """
         return await self._store.clock(self.now, change)
 
+    @finishing
     async def accept(self) -> bool:
         """Believe the clock as it is; False if it was not in doubt.
 
@@ -76,6 +78,7 @@ class StoreClock:
         day = f"{self._clock():%Y-%m-%d}"
         return await self._store.in_one_go(lambda connection: rows.clock.is_first_today(connection, code, day))
 
+    @finishing
     async def show_once(self, doubt: Doubt) -> ClockDoubted:
         """Return what to show of a clock in doubt; from now on it counts as shown.
 

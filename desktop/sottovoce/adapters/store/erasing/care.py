@@ -80,11 +80,13 @@ class StoreCare:
         return await self._drop_aside(await self._thread.run(lambda _: tuple(laid_aside(self._places))), why="asked")
 
     async def _drop_aside(self, folders: tuple[Path, ...], why: str) -> int:
+        async def noted(_: object) -> None:
+            if folders:
+                log.info("%d folders that a restore laid aside were removed: %s", len(folders), why)
+                await self._store.audit(AuditEvent.REPLACED_REMOVED, {"folders": len(folders), "why": why})
+
         async with self._thread.one:
-            await self._thread.run(lambda _: drop_laid_aside(folders))
-        if folders:
-            log.info("%d folders that a restore laid aside were removed: %s", len(folders), why)
-            await self._store.audit(AuditEvent.REPLACED_REMOVED, {"folders": len(folders), "why": why})
+            await self._thread.run(lambda _: drop_laid_aside(folders), then=noted)
         return len(folders)
 
     async def database_bytes(self) -> int:

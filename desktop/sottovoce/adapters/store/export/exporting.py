@@ -75,11 +75,13 @@ class StoreExport:
             StoreTrouble: The store can't be read; what was written is removed.
         """
         user = None if user_id is None else storable(user_id)
-        async with self._thread.one:
-            exported = await self._thread.run(lambda go_on: self._export(folder, user, go_on))
         of_one = {} if user_id is None else {"of_one_user": True}
-        await self._store.audit(AuditEvent.EXPORTED, {"messages": exported.rows["messages"], **of_one})
-        return exported
+
+        async def noted(exported: ExportWritten) -> None:
+            await self._store.audit(AuditEvent.EXPORTED, {"messages": exported.rows["messages"], **of_one})
+
+        async with self._thread.one:
+            return await self._thread.run(lambda go_on: self._export(folder, user, go_on), then=noted)
 
     def _export(self, folder: Path, user: str | None, go_on: GoOn) -> ExportWritten:
         with contextlib.closing(self._store.opener.reader()) as connection:

@@ -33,7 +33,7 @@ from sottovoce.domain.passphrases import secret_of
 from sottovoce.domain.records import AuditEvent
 from sottovoce.domain.recovery_code import SECRET_BYTES, decode, encode, grouped
 from sottovoce.domain.said import said
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -130,6 +130,7 @@ class StoreKeys:
             passphrase_made=passphrase.made if passphrase else None,
         )
 
+    @finishing
     async def new_recovery_code(self) -> str:
         """Make a recovery code; returned once, in groups of four, and kept nowhere.
 
@@ -144,6 +145,7 @@ class StoreKeys:
         await self._store.audit(AuditEvent.KEY_RECOVERY_CODE)
         return code
 
+    @finishing
     async def recover(self, typed: str) -> None:
         """Check a recovery code, and put the key (back) into the keyring.
 
@@ -160,6 +162,7 @@ class StoreKeys:
                 wipe(key)
         await self._store.audit(AuditEvent.KEY_RECOVERED)
 
+    @finishing
     async def confirm_recovery_code(self, typed: str | None = None) -> None:
         """Say that a code was seen: those before it end, here and in whatever else on this machine opened with them.
 
@@ -182,6 +185,7 @@ class StoreKeys:
             await self._end(lambda present: present.with_shown(seen) if seen in present.slots else present)
         await self._store.audit(AuditEvent.KEY_RECOVERY_CODE, {"confirmed": True})
 
+    @finishing
     async def set_passphrase(self, passphrase: str) -> None:
         """Let a passphrase open the store where no keyring does, in place of the one before.
 
@@ -193,6 +197,7 @@ class StoreKeys:
             await self._end(lambda keys: sealed_under_passphrase(keys, self._store.opener.key, passphrase, self._cost))
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": True})
 
+    @finishing
     async def remove_passphrase(self) -> None:
         """Let no passphrase open the store any more.
 
@@ -209,6 +214,7 @@ class StoreKeys:
             await self._end(lambda present: present.without_slot(SlotKind.PASSPHRASE))
         await self._store.audit(AuditEvent.KEY_PASSPHRASE, {"set": False})
 
+    @finishing
     async def rotate(self, passphrase: str | None = None) -> str:
         """Give the database another key, in the steps of `keys.change`; calls of the store wait meanwhile.
 

@@ -19,14 +19,14 @@ from sottovoce.adapters.store.folder.restore_files import free_aside
 from sottovoce.adapters.store.opening.copy_rows import DatabaseCopy
 from sottovoce.adapters.store.rows.union import Union
 from sottovoce.adapters.store.sealed.key_file_access import key_file_at, key_file_bytes, read_key_file
-from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew
+from sottovoce.domain.errors import CopyTrouble, NoCopies, StoreTooNew, StoreTrouble
 from sottovoce.domain.joining import Joined, MergeOutcome
 from sottovoce.domain.moments import local_now
 from sottovoce.domain.records import AuditEvent
-from sottovoce.memory.finish import finish
+from sottovoce.memory.finish import finish, finishing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
@@ -82,10 +82,15 @@ class StoreJoining:
             NotAnExport, ExportTooNew, ExportDamaged: It can't be used; nothing was changed.
             StoreTrouble: It could not all be written; done again, it goes on.
         """
-        async with self._thread.one:
-            joined = await self._join(lambda go_on: ExportFolder(folder, go_on), Union(erased_too=erased_too))
-        await self._store.audit(AuditEvent.IMPORTED, {"messages": joined.messages, "memories": joined.memories})
-        return joined
+        union = Union(erased_too=erased_too)
+
+        async def noted() -> None:
+            detail = {"messages": union.joined.messages, "memories": union.joined.memories}
+            await self._store.audit(AuditEvent.IMPORTED, detail)
+
+        async with self._thread.one, _noting(noted, lambda: union.begun):
+            await self._join(lambda go_on: ExportFolder(folder, go_on), union)
+        return union.joined
 
     async def merge(self, files: Sequence[Path] = ()) -> MergeOutcome:
         """Bring copies of this home's database together with it, and lay them aside.
@@ -101,42 +106,51 @@ class StoreJoining:
             CopyLocked, CopyUnreadable, StoreTooNew: None of them can be used; nothing was changed.
             StoreTrouble: It could not all be written; done again, it goes on.
         """
-        async with self._thread.one:
+        unions: list[Union] = []
+        merged: list[Path] = []
+        removed: list[Path] = []
+        erasures: list[Erasure] = []
+        left: list[tuple[str, SottovoceError]] = []
+
+        def joined() -> Joined:
+            return functools.reduce(Joined.__add__, (one.joined for one in unions), Joined())
+
+        async def noted() -> None:
+            both = joined()
+            detail = {"messages": both.messages, "memories": both.memories, "removed": len(removed)}
+            await self._store.audit(AuditEvent.MERGED, detail)
+
+        async with self._thread.one, _noting(noted, lambda: any(one.begun for one in unions)):
             found = await self._thread.run(lambda _: find_copies(self._places))
             chosen = tuple(files) or found.databases
             if not chosen:
                 raise NoCopies
-            joined = Joined()
-            merged: list[Path] = []
-            removed: list[Path] = []
-            erasures: list[Erasure] = []
-            left: list[tuple[str, SottovoceError]] = []
             for path in chosen:
+                union = Union()
+                unions.append(union)
                 try:
-                    one, erased = await self._merge(path, found)
+                    erased = await self._merge(path, found, union)
                 except (CopyTrouble, StoreTooNew) as trouble:
                     left.append((path.name, trouble))
                     continue
-                joined, erasures = joined + one, [*erasures, *erased]
+                erasures += erased
                 merged.append(path)
-                if one.erased and path in found.databases:
+                if union.joined.erased and path in found.databases:
                     removed.append(path)
             if not merged:
                 raise left[0][1]
             beside = [path for path in merged if path in found.databases and path not in removed]
             rest = (*removed, *(() if left or files else (*found.logs, *found.others)))
             await self._thread.run(lambda _: lay_aside(self._places, beside, rest))
-        detail = {"messages": joined.messages, "memories": joined.memories, "removed": len(removed)}
-        await self._store.audit(AuditEvent.MERGED, detail)
         return MergeOutcome(
-            joined=joined,
+            joined=joined(),
             files=tuple(path.name for path in merged),
             removed=tuple(path.name for path in removed),
             left=tuple(left),
             erasures=tuple(dict.fromkeys(erasures)),
         )
 
-    async def _merge(self, path: Path, found: Copies) -> tuple[Joined, list[Erasure]]:
+    async def _merge(self, path: Path, found: Copies, union: Union) -> list[Erasure]:
         opened: list[DatabaseCopy] = []
 
         def open_copy(go_on: GoOn) -> tuple[DatabaseCopy, Holdings]:
@@ -150,47 +164,62 @@ class StoreJoining:
         try:
             copy, holdings = await self._thread.run(open_copy)
             marks, powers, sittings = await self._thread.run(lambda _: (copy.marks(), copy.powers(), copy.sittings()))
-            union = Union()
             erasures = await self._store.in_one_go(functools.partial(union.erased_there, marks=marks))
             await self._store.in_one_go(functools.partial(rows.powers.take_ends, there=powers))
-            joined = await self._union(copy, holdings, union)
+            await self._union(copy, holdings, union)
             await self._store.in_one_go(lambda connection: rows.sittings.take(connection, sittings))
             if path in found.databases:
                 key = self._store.opener.key
                 await self._thread.run(lambda go_on: copy.put_under(key, self._beside(MERGED_SUFFIX), go_on))
         finally:
             await finish(self._thread.run(lambda _: _close(opened)))
-        return joined, erasures
+        return erasures
 
     def _beside(self, suffix: str) -> Path:
         return self._places.database.with_name(f"{self._places.database.name}{suffix}")
 
-    async def _join(self, opened: Callable[[GoOn], JoinSource], union: Union) -> Joined:
+    async def _join(self, opened: Callable[[GoOn], JoinSource], union: Union) -> None:
         def check(go_on: GoOn) -> tuple[JoinSource, Holdings]:
             source = opened(go_on)
             return source, source.check()
 
         source, holdings = await self._thread.run(check)
-        return await self._union(source, holdings, union)
+        await self._union(source, holdings, union)
 
-    async def _union(self, source: JoinSource, holdings: Holdings, union: Union) -> Joined:
+    async def _union(self, source: JoinSource, holdings: Holdings, union: Union) -> None:
         await self._store.in_one_go(union.begin)
-        joined = await self._stream(source.dates(), union.dates)
-        joined += await self._stream(source.messages(), union.messages)
-        joined += await self._store.in_one_go(functools.partial(union.holdings, offered=holdings))
-        joined += await self._stream(source.turns(), union.turns)
-        joined += await self._stream(source.uses(), union.uses)
+        await self._stream(source.dates(), union, union.dates)
+        await self._stream(source.messages(), union, union.messages)
+        await self._add(union, functools.partial(union.holdings, offered=holdings))
+        await self._stream(source.turns(), union, union.turns)
+        await self._stream(source.uses(), union, union.uses)
         grown = union.grown()
         for start in range(0, len(grown), CONVERSATIONS_A_TIME):
             some = grown[start : start + CONVERSATIONS_A_TIME]
             await self._store.in_one_go(functools.partial(union.put_in_order, conversations=some))
-        return joined
 
-    async def _stream(self, batches: Iterator[list[T]], add: Callable[[Any, list[T]], Joined]) -> Joined:
-        joined = Joined()
+    async def _stream(self, batches: Iterator[list[T]], union: Union, add: Callable[[Any, list[T]], Joined]) -> None:
         while (some := await self._thread.run(lambda _: next(batches, None))) is not None:
-            joined += await self._store.in_one_go(functools.partial(_swapped, add, some))
-        return joined
+            await self._add(union, functools.partial(_swapped, add, some))
+
+    @finishing
+    async def _add(self, union: Union, add: Callable[[Any], Joined]) -> None:
+        union.joined += await self._store.in_one_go(add)
+
+
+@contextlib.asynccontextmanager
+async def _noting(
+    noted: Callable[[], Coroutine[object, object, None]], begun: Callable[[], bool]
+) -> AsyncIterator[None]:
+    """Have it noted what the block did, also where it was cut off after it had begun."""
+    try:
+        yield
+    except BaseException:
+        if begun():
+            with contextlib.suppress(StoreTrouble):  # what cut it off is told
+                await finish(noted())
+        raise
+    await finish(noted())
 
 
 def _swapped(add: Callable[[Any, list[T]], Joined], some: list[T], connection: Any) -> Joined:  # noqa: ANN401 - as above

@@ -55,6 +55,9 @@ class Union:
 
     def __init__(self, *, erased_too: bool = False) -> None:
         """Prepare; `erased_too` brings back what was erased here."""
+        self.joined = Joined()
+        """What has become of what was offered so far; counted by whoever runs the transactions."""
+        self.begun = False
         self._heed = not erased_too
         self._last = 0
         """Number of the newest message before; what comes later is new."""
@@ -67,6 +70,7 @@ class Union:
 
     def begin(self, connection: sqlite.Connection) -> None:
         """Look at what is here before anything is added."""
+        self.begun = True
         (self._last,) = connection.execute("SELECT ifnull(max(number), 0) FROM message").fetchone()
         self._dates = {one.message_id: one.at for one in clock.dates(connection)}
 
@@ -106,6 +110,7 @@ class Union:
 
     def erased_there(self, connection: sqlite.Connection, marks: Sequence[Mark]) -> list[Erasure]:
         """Let what was erased in a copy be erased here too; what is left to be erased everywhere, which is noted."""
+        self.begun = True
         left = take_marks(connection, marks)
         erase.plan(connection, left)
         take_removals(connection)
