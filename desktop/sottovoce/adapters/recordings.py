@@ -29,6 +29,9 @@ _KINDS = frozenset({b"RIFF", b"RIFX", b"RF64", b"riff", b"FORM", b"fLaC", b"OggS
 _LOUD = 0.01
 """A channel of less power than this part of the loudest one's holds nothing to compare."""
 
+_MOST = 64.0
+"""The size of a sample, full scale being 1; a floating-point file may hold 10³⁸, whose square is no number."""
+
 _ALIKE = 0.5
 """Correlation from which two channels hold the same sound; speakers side by side stay below."""
 
@@ -168,7 +171,8 @@ def _pieces(sound: Any, name: str | Said, limits: RecordingLimits) -> Iterator[b
         frames += len(piece)
         if frames > limits.longest_s * sound.samplerate:
             raise _too_long(name, limits)
-        mono = mixer.mixed(np.nan_to_num(piece, posinf=1.0, neginf=-1.0)) if len(piece) else np.zeros(0, np.float32)
+        known = np.clip(np.nan_to_num(piece, posinf=1.0, neginf=-1.0), -_MOST, _MOST)
+        mono = mixer.mixed(known) if len(piece) else np.zeros(0, np.float32)
         even = mono if sound.samplerate == SAMPLE_RATE_HZ else change.resample_chunk(mono, last=ended)
         if len(even):
             yield (np.clip(even, -1.0, 32767 / 32768) * 32768).round().astype("<i2").tobytes()
