@@ -25,19 +25,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from sottovoce.domain.policy import Policy
-from sottovoce.home import open_home
-from sottovoce.operations.stats import metrics_text
-from tests.monitoring.resources import FOLDER, queries, rules
+from sottovoce.domain.api_scopes import ApiScope
+from tests.api.serving import served
+from tests.monitoring.grafana import faults
+from tests.monitoring.resources import FOLDER, dashboard, queries, rules
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from sottovoce.home import Home
-
 UNPACKED = Path(__file__).parents[2] / "build" / "prometheus"
-KEY = bytes(range(32))
-SECRET = "sv_a-key-of-this-test-alone"  # noqa: S105 - of a throw-away home
 LONGEST_S = 60.0
 
 
@@ -59,24 +55,13 @@ def programs() -> tuple[str, str]:
     return str(found[0]), str(found[1])
 
 
-async def served(home: Home, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Give a home's figures to who has the key."""
-    head = (await reader.readuntil(b"\r\n\r\n")).decode()
-    may = f"Authorization: Bearer {SECRET}" in head and head.startswith("GET /metrics ")
-    body = metrics_text(home).encode() if may else b""
-    writer.write(f"HTTP/1.1 {200 if may else 401} .\r\nContent-Length: {len(body)}\r\n".encode())
-    writer.write(b"Content-Type: text/plain; version=0.0.4; charset=utf-8\r\nConnection: close\r\n\r\n" + body)
-    await writer.drain()
-    writer.close()
-
-
-def set_up(folder: Path, port: int) -> Path:
+def set_up(folder: Path, port: int, key: str) -> Path:
     """What is shipped, but for the port, and how often it looks."""
     read = yaml.safe_load((FOLDER / "prometheus.yml").read_text("utf-8"))
     read["global"] = {"scrape_interval": "200ms", "scrape_timeout": "200ms", "evaluation_interval": "200ms"}
     read["scrape_configs"][0]["static_configs"] = [{"targets": [f"127.0.0.1:{port}"]}]
     (folder / "prometheus.yml").write_text(yaml.safe_dump(read))
-    (folder / "api-key").write_text(SECRET)
+    (folder / "api-key").write_text(key)
     shutil.copy(FOLDER / "alerts.yml", folder)
     return folder / "prometheus.yml"
 
@@ -133,21 +118,19 @@ async def until(asked: Asked, expression: str, wanted: float) -> None:
 
 
 async def tried(prometheus: str, folder: Path) -> None:
-    """Have Prometheus read a home in which something happens, and ask it all that the dashboard asks."""
-    async with open_home(folder / "home", KEY, policy=Policy()) as home:
-        server = await asyncio.start_server(lambda reader, writer: served(home, reader, writer), "127.0.0.1", 0)
-        async with server, asyncio.timeout(2 * LONGEST_S):
-            free = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-            port = free.sockets[0].getsockname()[1]
-            free.close()
-            await free.wait_closed()
-            configuration = set_up(folder, server.sockets[0].getsockname()[1])
-            async with running(prometheus, folder, configuration, port) as asked:
-                for _ in range(3):
-                    await home.ask("what time is it")
-                await until(asked, 'sum(sottovoce_answers_total{source="skill"})', 3)
-                await until(asked, 'up{job="sottovoce"}', 1)
-                await asyncio.get_running_loop().run_in_executor(None, looked_at, asked)
+    """Have Prometheus read the API of a home in which something happens, and ask it all that the dashboard asks."""
+    async with served(folder / "home") as api, asyncio.timeout(2 * LONGEST_S):
+        free = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        port = free.sockets[0].getsockname()[1]
+        free.close()
+        await free.wait_closed()
+        configuration = set_up(folder, api.port, await api.key([ApiScope.STATUS]))
+        async with running(prometheus, folder, configuration, port) as asked:
+            for _ in range(3):
+                await api.home.ask("what time is it")
+            await until(asked, 'sum(sottovoce_answers_total{source="skill"})', 3)
+            await until(asked, 'up{job="sottovoce"}', 1)
+            await asyncio.get_running_loop().run_in_executor(None, looked_at, asked)
 
 
 def looked_at(asked: Asked) -> None:
@@ -165,15 +148,30 @@ def looked_at(asked: Asked) -> None:
         print(f"  {title}: {expression[:90]}")
 
 
+def check_dashboard() -> None:
+    """See that Grafana's schema has it, and that it would tell what is wrong."""
+    assert faults(dashboard()) == []
+    wrong: tuple[dict[str, Any], ...] = (
+        {"refresh": 5},
+        {"panel": []},
+        {"graphTooltip": 9},
+        {"panels": [{"type": "stat", "gridPos": {"w": "6"}}]},
+    )
+    for change in wrong:
+        assert faults(dashboard() | change), change
+    print("the dashboard is one of Grafana's")
+
+
 def main() -> int:
     """Try all of it."""
     prometheus, promtool = programs()
     begun = time.monotonic()
+    check_dashboard()
     for arguments in (("check", "rules", "alerts.yml"), ("test", "rules", "alerts_test.yml")):
         subprocess.run([promtool, *arguments], cwd=FOLDER, check=True)
     with tempfile.TemporaryDirectory(prefix="sottovoce-monitoring-") as name:
         os.environ["SOTTOVOCE_HOME"] = name
-        set_up(Path(name), 1)
+        set_up(Path(name), 1, "no key")
         subprocess.run([promtool, "check", "config", "prometheus.yml"], cwd=name, check=True)
         asyncio.run(tried(prometheus, Path(name)))
     print(f"all of it in {time.monotonic() - begun:.0f} s")
