@@ -8,6 +8,7 @@ import json
 import struct
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,7 @@ from sottovoce.api.endpoint import json_object
 from sottovoce.api.openai_forms import form
 from sottovoce.api.wyoming_server import WyomingLimits, read_event
 from sottovoce.domain.errors import ApiRequestWrong, RecordingUnusable
+from tests.fuzzing.targets import SEEDS, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,3 +73,27 @@ def test_a_recording_is_heard_or_unusable(junk: bytes, fields: tuple[int, ...], 
     for data in (junk, head + sound, b"fLaC" + junk, b"OggS" + junk):
         with contextlib.suppress(RecordingUnusable), open_sound(data) as pieces:
             assert all(isinstance(piece, bytes) for piece in pieces)
+
+
+EVENTS = st.sampled_from(
+    [b"data: ", b"event: error", b"\n", b"\r", b"\r\n", b"\xef\xbb\xbf", b"[DONE]", b": ", b"<", b"null"]
+)
+CHUNKS = ANYTHING.map(
+    lambda value: json.dumps({"choices": [{"delta": {"content": value}}, value], "model": value}).encode()
+)
+
+
+@given(st.lists(EVENTS | CHUNKS | st.binary(max_size=5), max_size=12).map(b"".join))
+def test_a_stream_is_the_same_however_it_is_cut_and_a_reply_is_read_or_wrong(sent: bytes) -> None:
+    TARGETS["stream"](sent)
+    TARGETS["reply"](sent)
+    TARGETS["reply"](b"data: " + sent)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_fuzzing_begins_with_is_read_whole_cut_and_damaged(name: str) -> None:
+    """`./dev fuzz` goes on from here, for as long as one likes."""
+    for seed in SEEDS[name]:
+        for at in range(len(seed) + 1):
+            TARGETS[name](seed[:at])
+            TARGETS[name](seed[:at] + b"\xff" + seed[at + 1 :])
