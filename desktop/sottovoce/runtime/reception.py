@@ -10,7 +10,6 @@ import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.domain.errors import AppLocked, StillStarting
 from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage
-from sottovoce.home.idle_lock import is_use
 from sottovoce.talk.call_order import AT_ONCE
 
 if TYPE_CHECKING:
@@ -62,12 +61,9 @@ class Reception:
             AppLocked: Nobody has used it for a while, and this is no use either, or one that makes no sense later.
             SottovoceError: It failed.
         """
-        locked = not self.wanted.is_set()
-        if is_use(command) and command != "quit":
-            self.wanted.set()
         if command == "quit":
             self.quitting.set()
-        elif locked and (not is_use(command) or command in AT_ONCE):
+        elif not self.wanted.is_set() and self._unlock(command):
             raise AppLocked
         elif command == "show" and self._application is None:
             self._show = True
@@ -79,6 +75,15 @@ class Reception:
         else:
             return await (await self._present()).serve(command, arguments)
         return {"stage": str(self._application.stage if self._application else Stage.THINKING)}
+
+    def _unlock(self, command: str) -> bool:
+        """Open it if that is a use of it; returns whether nothing else is to come of the command."""
+        from sottovoce.home.idle_lock import is_use  # noqa: PLC0415 - the icon comes first
+
+        if not is_use(command):
+            return True
+        self.wanted.set()
+        return command in AT_ONCE
 
     async def _present(self) -> Application:
         with contextlib.suppress(TimeoutError):
