@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.desktop.app import TURN_S, Overlay
-from tests.desktop.test_wayland import WaylandApp
 from tests.desktop.waybox import WaylandOptions
 from tests.desktop.waybox.portal import Portal
+from tests.desktop.wayland_app import WaylandApp
 from tests.waiting import wait_for
 
 if TYPE_CHECKING:

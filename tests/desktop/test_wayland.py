@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import random
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -10,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from sottovoce.ui.theme import LIGHT
-from tests.desktop.app import AT_ONCE_S, App, Overlay
+from tests.desktop.app import AT_ONCE_S, Overlay
 from tests.desktop.conftest import WaylandDeskFactory
+from tests.desktop.taps import HOLD_MS, TAP_MS, BoundKey, pressed, typed_while_overlays_come_and_go
 from tests.desktop.test_waybox import FIELD
 from tests.desktop.waybox import WaylandDesk, WaylandOptions
+from tests.desktop.wayland_app import WaylandApp
 from tests.waiting import wait_for
 
 SETTINGS = 'speech_rate = 300\nhotkey = ""\n'
 TIMES = int(os.environ.get("WAYLAND_OVERLAYS", "10"))
-"""How many overlays come and go while somebody types; 50 and more in a long form."""
-LETTERS = "whole words of a letter "
+"""How many overlays come and go while somebody types; `./dev taps` does more."""
 
 
 # Prints title and text of each notification.
@@ -54,42 +56,6 @@ asyncio.run(main())
 """
 
 
-class WaylandApp(App):
-    """An application that is talked to by commands."""
-
-    desk: WaylandDesk
-
-    @contextlib.contextmanager
-    def held(self) -> Iterator[int]:
-        """See `App`."""
-        since = self.overlay.mark()
-        self.call("press")
-        self.overlay.wait("^Listening", since)
-        try:
-            yield since
-        finally:
-            self.call("release")
-
-    def call(self, word: str) -> None:
-        """Run a command, which must go well."""
-        ended = self.run(word)
-        assert ended.returncode == 0, ended.stderr
-
-    def command_for(self, folder: Path) -> Path:
-        """Put the command `sottovoce` into a folder, for this home; returns its file."""
-        file = folder / "sottovoce"
-        given = " ".join(f"{name}='{value}'" for name, value in self.env.items())
-        file.write_text(f'#!/bin/sh\nexec env {given} {sys.executable} -m sottovoce "$@"\n')
-        file.chmod(0o755)
-        return file
-
-    def checked(self, name: str) -> str:
-        """What `doctor` tells of a part that works."""
-        (check,) = (one for one in self.json("doctor")["checks"] if one["name"] == name)
-        assert check["ok"]
-        return str(check["detail"])
-
-
 @pytest.fixture
 def make_app(make_wayland_desk: WaylandDeskFactory, tmp_path: Path) -> Iterator[Callable[..., WaylandApp]]:
     """Start the application in a new desk with these options, and a field to type into in front of it."""
@@ -121,19 +87,6 @@ def _await_overlay(desk: WaylandDesk, output: str = "HEADLESS-1") -> None:
     wait_for(lambda: _overlay_shown(desk, output), what=f"the overlay on {output}")
 
 
-def _typed_while_overlays_come_and_go(app: WaylandApp, times: int) -> None:
-    text = LETTERS * times
-    typing = app.desk.popen("wtype", "-d", "20", text)
-    for _ in range(times):
-        since = app.overlay.mark()
-        app.call("press")
-        app.overlay.wait("^Listening", since)
-        app.call("cancel")
-        app.overlay.wait("^Ready", since)
-    assert typing.wait(timeout=60 + times) == 0
-    wait_for(lambda: text in app.desk.log("field"), what="all that was typed")
-
-
 def test_a_turn_is_shown_above_the_windows_and_takes_nothing_from_them(make_app: Callable[..., WaylandApp]) -> None:
     app = make_app()
     desk, screen = app.desk, app.desk.screen
@@ -148,7 +101,7 @@ def test_a_turn_is_shown_above_the_windows_and_takes_nothing_from_them(make_app:
     app.overlay.wait("^Speaking what time is it It is", since)
     assert (screen.focused(), sorted(screen.windows(""))) == (field, windows)
     assert app.answer_to("what time is it", since).startswith("It is")
-    _typed_while_overlays_come_and_go(app, TIMES)
+    assert not typed_while_overlays_come_and_go(app, TIMES)
     wait_for(lambda: not _overlay_shown(desk), what="the overlay has gone")
 
     second = app.popen()
@@ -178,7 +131,7 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
     screen.focus("a-field")
     app.start()
     screen.window("^Welcome")  # of X, too, it takes nothing
-    _typed_while_overlays_come_and_go(app, 2)
+    assert not typed_while_overlays_come_and_go(app, 2)
     app.call("press")
     overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
     wait_for(lambda: desk.run(*overlay, check=False).stdout, what="the overlay's window")
@@ -223,6 +176,10 @@ def test_what_the_compositor_is_to_bind_is_copied_with_one_click_and_both_ends_o
     app.overlay.wait("^Listening", since)
     holding.kill()  # and its keyboard is gone: the compositor lets its keys go
     wait_for(lambda: app.turns, what="the turn is over")
+    for times, lengths_ms, repeats in ((4, TAP_MS, False), (1, HOLD_MS, True)):  # `./dev taps` does more
+        key, before = BoundKey(app, repeats=repeats), len(app.turns)
+        assert not list(pressed(app, key, times, lengths_ms, random.Random(times)))  # noqa: S311 - how long, no secret
+        assert len(app.turns) > before
 
 
 def test_where_there_is_no_layer_no_xwayland_and_no_tray_notifications_tell(
