@@ -51,7 +51,10 @@ class Backoff:
 
 
 async def keep_trying(
-    step: Callable[[], Awaitable[None]], policy: RetryPolicy, on_failure: Callable[[SottovoceError], None]
+    step: Callable[[], Awaitable[None]],
+    policy: RetryPolicy,
+    on_failure: Callable[[SottovoceError], None],
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> NoReturn:
     """Do `step` again and again until cancelled; after a failure, even one that nobody expected, it waits.
 
@@ -59,6 +62,7 @@ async def keep_trying(
         step: One round; waits itself until there is something to do.
         policy: How long it waits after failures.
         on_failure: Called with each failure, before the pause; a `Bug`, which is logged, for what was not expected.
+        pause: Waits so many seconds after a failure, or less where something else is to be done before.
     """
     backoff = Backoff(policy)
     while True:
@@ -72,4 +76,4 @@ async def keep_trying(
         else:
             backoff.reset()
             continue
-        await asyncio.sleep(backoff.next_s())
+        await pause(backoff.next_s())

@@ -11,18 +11,19 @@ from zoneinfo import ZoneInfo
 
 from sottovoce.agent.planning import MOST_TOLD, RUNG_WITHIN_S, SNOOZE_S, day_and_time
 from sottovoce.agent.tools import in_words
-from sottovoce.domain.errors import SottovoceError, to_user_error
 from sottovoce.domain.records import Reminder, Timer
 from sottovoce.domain.said import Said, said
 from sottovoce.domain.schedule_states import ReminderKind
 from sottovoce.domain.stages import Stage
 from sottovoce.memory.finish import finish
+from sottovoce.memory.retrying import RetryPolicy, keep_trying
 from sottovoce.memory.schedule import Wakes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
     from sottovoce.domain.contexts import UserContext
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.memory.held_schedule import Scheduled
     from sottovoce.memory.schedule import Schedule
 
@@ -184,28 +185,26 @@ class Ringing:
         """Ring until cancelled."""
         self._schedule.announce_changes_to(self._waking.set)
         try:
-            while True:
-                try:
-                    longest = await self._round()
-                    wakes = Wakes() if self._busy else await self._schedule.wakes()
-                    self._in_trouble = False
-                except Exception as error:  # noqa: BLE001 - whatever it is, the next alarm is to ring
-                    wakes, longest = Wakes(), self._limits.again_s
-                    self._trouble(error)
-                await self._waking.wait(wakes, longest)
+            again = RetryPolicy(first_s=self._limits.again_s, longest_s=self._limits.again_s)
+            await keep_trying(self._look, again, self._trouble, lambda longest: self._waking.wait(Wakes(), longest))
         finally:
             self._schedule.announce_changes_to(lambda: None)
             self._bell.hush()
             self._interrupt()
             await finish(self._withdraw())
 
-    def _trouble(self, error: Exception) -> None:
-        """Tell what keeps us from ringing, once until it is over: it is tried again."""
-        if not isinstance(error, SottovoceError):
-            log.error("ringing failed", exc_info=error)
+    async def _look(self) -> None:
+        """Do what is to be done now, then wait until there is something to do."""
+        longest = await self._round()
+        wakes = Wakes() if self._busy else await self._schedule.wakes()
+        self._in_trouble = False
+        await self._waking.wait(wakes, longest)
+
+    def _trouble(self, error: SottovoceError) -> None:
+        """Tell what keeps us from ringing, once until it is over: whatever it is, the next alarm is to ring."""
         if not self._in_trouble:
             self._in_trouble = True
-            self._on_trouble(to_user_error(error))
+            self._on_trouble(error)
 
     async def _round(self) -> float | None:
         """Do what is to be done now; seconds until the next tone, None where none is."""
