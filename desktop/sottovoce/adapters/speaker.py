@@ -64,9 +64,9 @@ class _SentenceUnderWay:
 
     def start(self) -> None:
         """Tell that it can be heard, after those whose sentences have just ended (they wake first)."""
-        asyncio.get_running_loop().call_soon(self._tell_start)
+        asyncio.get_running_loop().call_soon(self._report_start)
 
-    def _tell_start(self) -> None:
+    def _report_start(self) -> None:
         if not self._silenced:
             self._on_start()
 

@@ -247,14 +247,14 @@ class _Client:
                     raise ApiForbidden  # noqa: TRY301 - told as any other error
                 await answer(event)
             except (KeyError, TypeError, ValueError, AttributeError):
-                return await self._tell(ApiRequestWrong())
+                return await self._send_error(ApiRequestWrong())
             except SottovoceError as error:
-                await self._tell(error)
+                await self._send_error(error)
             except (OSError, TimeoutError):
                 raise
             except Exception as error:
                 log.exception("a request failed")
-                await self._tell(to_user_error(error))
+                await self._send_error(to_user_error(error))
         return None
 
     async def _next(self) -> Event | None:
@@ -270,7 +270,7 @@ class _Client:
         async with asyncio.timeout(self._limits.send_s):
             await async_write_event(event.event(), self._writer)
 
-    async def _tell(self, error: SottovoceError) -> None:
+    async def _send_error(self, error: SottovoceError) -> None:
         await self._send(Error(text=f"{error.sentence} {error.remedy}", code=error.code))
 
     async def _spoken_first(self) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Bridge(QObject):
-    """Give `tell` to the conversation; widgets connect to `happened`."""
+    """Give `publish` to the conversation; widgets connect to `happened`."""
 
     happened = Signal(object)
     """Carries a frozen `TurnEvent`."""

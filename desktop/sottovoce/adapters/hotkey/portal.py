@@ -284,11 +284,11 @@ class PortalKeys:
         elif held is None:
             return
         elif message.interface == _SHORTCUTS and message.body[:1] == [held.session]:
-            self._told(held, str(message.member), message.body[1])
+            self._take_in(held, str(message.member), message.body[1])
         elif message.interface == _SESSION and message.member == "Closed" and message.path == held.session:
             self._taken_away(held)
 
-    def _told(self, held: _PortalKey, member: str, what: Any) -> None:  # noqa: ANN401 - as the bus has it
+    def _take_in(self, held: _PortalKey, member: str, what: Any) -> None:  # noqa: ANN401 - as the bus has it
         if member == "ShortcutsChanged":
             self._now_given(held, _given(0, {"shortcuts": what}))
         elif what == CANCEL and member == "Activated":

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from sottovoce.domain.hotkeys import Edge
 
 
-def _tell(**what: object) -> None:
+def _report(**what: object) -> None:
     print(json.dumps(what), flush=True)  # noqa: T201 - what it is there for
 
 
 def _edge(edge: Edge) -> None:
-    _tell(edge=edge.value, at_s=time.monotonic())
+    _report(edge=edge.value, at_s=time.monotonic())
 
 
 async def _serve() -> None:
@@ -36,16 +36,16 @@ async def _serve() -> None:
             asked = json.loads(line)
             keys = keys or PortalKeys(
                 _edge,
-                lambda lost: _tell(lost=lost),
-                on_cancel=lambda: _tell(cancel=True),
-                on_given=lambda given: _tell(given=given),
+                lambda lost: _report(lost=lost),
+                on_cancel=lambda: _report(cancel=True),
+                on_given=lambda given: _report(given=given),
             )
             try:
                 await keys.take(asked["key"], asked["called"])
             except PortalRefused as refused:
-                _tell(had=False, why=str(refused))
+                _report(had=False, why=str(refused))
             else:
-                _tell(had=True)
+                _report(had=True)
     finally:
         if keys is not None:
             await keys.close()

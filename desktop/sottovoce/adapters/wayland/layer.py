@@ -139,7 +139,7 @@ class Layer:
         }
         if name == OUTPUT.name:
             output = self._outputs[number] = self._connection.bind(number, OUTPUT)
-            output.on = {"scale": lambda scale: self._tell_scale(output, scale)}
+            output.on = {"scale": lambda scale: self._report_scale(output, scale)}
             self._scales[output.number] = 1
             if self._known and self._wanted:  # it was wanted while there was no screen: a monitor that slept is back
                 self._tries = _TRIES
@@ -152,7 +152,7 @@ class Layer:
             self._scales.pop(output.number, None)
             self._entered.discard(output.number)
 
-    def _tell_scale(self, output: ProtocolObject, scale: int) -> None:
+    def _report_scale(self, output: ProtocolObject, scale: int) -> None:
         self._scales[output.number] = max(1, scale)
         self._rescale()
 
@@ -231,7 +231,7 @@ class Layer:
             self._parts.append(self._viewport)
             if fractions is not None:
                 told = fractions.make(FRACTIONAL_SCALE, "get_fractional_scale", surface)
-                told.on = {"preferred_scale": self._tell_fraction}
+                told.on = {"preferred_scale": self._report_fraction}
                 self._parts.append(told)
         layer = self._bound[LAYER_SHELL.name].make(
             LAYER_SURFACE, "get_layer_surface", surface, None, _OVERLAY, NAMESPACE
@@ -292,7 +292,7 @@ class Layer:
         self._preferred = max(1, scale)
         self._rescale()
 
-    def _tell_fraction(self, parts: int) -> None:
+    def _report_fraction(self, parts: int) -> None:
         self._fraction = parts
         self._rescale()
 
