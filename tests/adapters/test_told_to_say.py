@@ -12,6 +12,8 @@ from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.intents.recognizers import IntentRecognizers
 from sottovoce.agent.intents.template_index import words_of_templates
 from sottovoce.agent.skills import all_skills
+from sottovoce.agent.skills.guide import TOPICS
+from sottovoce.domain.said import said
 from sottovoce.home import local_now
 from sottovoce.language import language
 from sottovoce.language.templates import read_templates
@@ -42,6 +44,8 @@ AFTER = {
     "how long until my birthday": "my birthday is on may third",
 }
 """What means something only after something else was said."""
+SAY = re.compile(r"[Ss]ay,?(?: for example:)? “([^”{]+)”")
+"""Words of a catalogue that tell to say something."""
 DICTATED = {"comma", "new line", "scratch that"}
 """What means something only while text is taken down."""
 
@@ -60,6 +64,15 @@ def told_to_say() -> list[str]:
     return [*dict.fromkeys([*(plain(one) for text in texts for one in re.findall("“([^”]+)”", text)), *offered])]
 
 
+def shown_to_say() -> list[str]:
+    """What help tells of each topic, and what answers and windows (the welcome) tell people to say."""
+    helped = [english(one) for topic in TOPICS for one in (*topic.sentences, said(topic.ask))]
+    catalogues = [file for way in ("say", "show") for file in sorted((language("en").folder / way).glob("*.ftl"))]
+    quoted = [one for file in catalogues for one in re.findall(SAY, file.read_text("utf-8"))]
+    assert "What time is it?" in quoted, "as the welcome has it"
+    return [*dict.fromkeys(map(plain, (*helped, *quoted)))]
+
+
 async def test_it_is_heard_and_understood() -> None:
     understanding = IntentRecognizers({"en": is_word}).of("en")
     shipped = VoskRecognizer(starter_model())
@@ -73,6 +86,19 @@ async def test_it_is_heard_and_understood() -> None:
                 assert (await outcome("en", [AFTER[sentence]], sentence)).served, sentence
             elif sentence not in DICTATED:
                 assert understanding.intent(sentence), sentence
+    finally:
+        await shipped.close()
+
+
+async def test_what_help_and_windows_tell_to_say_is_heard_and_understood() -> None:
+    understanding = IntentRecognizers({"en": is_word}).of("en")
+    shipped, told = VoskRecognizer(starter_model()), set(told_to_say())
+    await shipped.open()
+    try:
+        for sentence in [one for one in shown_to_say() if one not in told]:
+            heard = await shipped.transcribe(await synthesise(f"{sentence}.", voice=VOICES[1]))
+            assert heard.text == sentence
+            assert understanding.intent(sentence), sentence
     finally:
         await shipped.close()
 

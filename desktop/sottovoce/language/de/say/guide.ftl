@@ -74,7 +74,7 @@ guide-calendar-ask = Was kannst du mit dem Kalender?
 guide-calendar-1 = Trag Mittagessen mit Anna morgen um eins in meinen Kalender ein.
 # en: 8a708d84
 guide-calendar-2 = Was habe ich morgen vor?
-# en: 49c6582b
+# en: 76e08905
 guide-calendar-3 = Verschiebe das Mittagessen auf zwei Uhr.
 # en: c1ccd135
 guide-calendar-4 = Bin ich am Freitagnachmittag frei?
@@ -108,7 +108,7 @@ guide-memory = mir merken, was du erzählst
 guide-memory-ask = Was kannst du mit Erinnerungen?
 # en: 50a9ea5c
 guide-memory-1 = Merk dir, dass meine Schwester Anna heißt.
-# en: 332aa5d5
+# en: b3d3fdf0
 guide-memory-2 = Was weißt du über Anna?
 # en: 4e1fae1b
 guide-memory-3 = Was mag ich?
@@ -132,7 +132,7 @@ guide-history-ask = Was kannst du mit dem Verlauf?
 guide-history-1 = Was habe ich dich gestern gefragt?
 # en: d0189183
 guide-history-2 = Was haben wir über den Garten gesagt?
-# en: 8ffbed25
+# en: b5dc1ab9
 guide-history-3 = Wann haben wir zuletzt über Anna gesprochen?
 # en: 1f9c5b59
 guide-desktop = Dinge öffnen und diesen Computer bedienen
