@@ -48,6 +48,13 @@ async def done(parts: Parts, turns: int = 1) -> None:
     await until(lambda: len(parts.outcomes) >= turns)
 
 
+async def over(parts: Parts) -> Parts:
+    """Wait for a turn's outcome, and close."""
+    await done(parts)
+    await parts.talk.close()
+    return parts
+
+
 class SlowSkill:
     """Answers when the test lets it."""
 

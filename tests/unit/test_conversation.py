@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from sottovoce.agent.intents.intents import Intent
     from sottovoce.agent.tools.questions import Question
-from tests.unit.talking import TAIL_S, ZEROS, SlowSkill, done, hold, let_go, put, until
+from tests.unit.talking import TAIL_S, ZEROS, SlowSkill, done, hold, let_go, over, put, until
 
 
 def test_a_whole_turn_in_its_order() -> None:
@@ -52,9 +52,7 @@ def test_a_whole_turn_in_its_order() -> None:
         parts.recognizer.current.partial("what")
         parts.recognizer.current.partial("what time")
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     kinds = [type(event) for event in parts.events]
@@ -89,9 +87,7 @@ def test_heard_is_told_only_when_it_is_stored() -> None:
         parts.store.write_failure = StoreFull()
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert not parts.of(Heard)
@@ -140,9 +136,7 @@ def test_silence_gives_no_turn() -> None:
         parts = build([""])
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.SILENCE]
@@ -159,9 +153,7 @@ def test_a_muted_microphone_is_told() -> None:
             parts.microphone.push(ZEROS)
             await asyncio.sleep(0.02)
         parts.talk.release()
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     (failed,) = parts.of(TurnFailed)
@@ -185,9 +177,7 @@ def test_a_tap_is_no_muted_microphone_whatever_was_kept_from_before() -> None:
         for _ in range(6):
             await asyncio.sleep(0.02)
             parts.microphone.push(ZEROS)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert not parts.of(TurnFailed)
@@ -256,9 +246,7 @@ def test_a_failure_that_is_no_microphones_is_told_though_sound_was_heard() -> No
         parts = build(["what time is it"])
         await hold(parts)
         parts.microphone.lose(ValueError("x"))
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.FAILED]
 
@@ -272,9 +260,7 @@ def test_a_voice_that_is_cut_off_at_full_scale_is_told_beside_the_answer() -> No
             parts.microphone.push(block)
             await asyncio.sleep(0.02)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.ANSWERED]
@@ -320,9 +306,7 @@ def test_a_key_that_bounces_goes_on_listening_in_the_same_turn(after_s: float) -
             await asyncio.sleep(0.02)
         assert parts.talk.listening
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.ANSWERED]
@@ -393,9 +377,7 @@ def test_a_key_that_goes_up_and_down_before_the_device_is_open_is_held() -> None
         parts.talk.press()
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
 
@@ -577,9 +559,7 @@ def test_a_bug_is_one_calm_line_without_a_word_of_what_was_said(caplog: pytest.L
         parts = build(["what time is it"], extra=[BrokenSkill()])
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     (failed,) = parts.of(TurnFailed)
@@ -595,9 +575,7 @@ def test_a_lost_voice_is_told_and_the_answer_stands() -> None:
         parts.speaker.failures = [VoiceLost()]
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert len(parts.of(Answered)) == 1
@@ -610,9 +588,7 @@ def test_a_voice_that_hangs_is_given_up() -> None:
         parts = build(["what time is it"], automatic=False)
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     parts = run_virtual(story())
     assert parts.outcomes == [Outcome.ANSWERED]
@@ -625,9 +601,7 @@ def test_a_stuck_key_ends_as_if_released() -> None:
     async def story() -> Parts:
         parts = build(["what time is it"])
         await hold(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
 
@@ -638,9 +612,7 @@ def test_a_hung_recogniser_is_told() -> None:
         parts.recognizer.finish_gate.clear()
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     (failed,) = run_virtual(story()).of(TurnFailed)
     assert isinstance(failed, TurnFailed)
@@ -669,9 +641,7 @@ def test_toggle_presses_and_releases() -> None:
         await parts.microphone.wait_listening()
         parts.talk.toggle()
         assert not parts.talk.listening
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
 
@@ -688,9 +658,7 @@ def test_what_stays_needs_no_key_and_without_a_turn_nothing_stays() -> None:
         assert parts.of(ListensOn) == [ListensOn()]
         parts.talk.release()
         parts.talk.stay()  # too late
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
 
@@ -763,9 +731,7 @@ def test_a_recogniser_that_fails_at_once_gets_no_sound() -> None:
         await let_go(parts)
         await asyncio.sleep(0.1)
         parts.microphone.close_gate.set()
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.FAILED]
 
@@ -785,9 +751,7 @@ def test_a_device_that_fails_only_while_closing_loses_no_word(caplog: pytest.Log
         parts = build(["what time is it"], microphone=Unclosable())
         await hold(parts)
         await let_go(parts)
-        await done(parts)
-        await parts.talk.close()
-        return parts
+        return await over(parts)
 
     assert run_virtual(story()).outcomes == [Outcome.ANSWERED]
     assert "did not close cleanly" in caplog.text

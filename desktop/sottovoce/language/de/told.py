@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from sottovoce.domain.values import Cycle, Moment, Quantity, Recurrence, recurrence_of_rule
 from sottovoce.language import amounts
 from sottovoce.language.de.units import unit_name
+from sottovoce.language.hearing.calendar import is_near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime, time, timedelta
     from fractions import Fraction
 
 DAYS: Final = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -119,12 +119,7 @@ def _day(day: date, today: date | None) -> str:
         if abs(away) < _WEEK:
             return f"am {'' if away > 0 else 'letzten '}{DAYS[day.weekday()]}"
     date_of = f"am {DAYS[day.weekday()]}, dem {day.day}. {MONTHS[day.month - 1]}"
-    return date_of if today is not None and _is_near(day, today) else f"{date_of} {day.year}"
-
-
-def _is_near(day: date, today: date) -> bool:
-    """Whether nobody asks which year is meant: it is this one, or the day comes within half of one."""
-    return day.year == today.year or timedelta() < day - today < timedelta(days=180)
+    return date_of if today is not None and is_near(day, today) else f"{date_of} {day.year}"
 
 
 def repeats(value: Recurrence | str, at: datetime | time | None = None) -> str:

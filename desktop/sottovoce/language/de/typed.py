@@ -13,13 +13,12 @@ from sottovoce.language.de.holders import RELATIONS, in_other_words, same
 from sottovoce.language.de.statements import asks, is_command, is_sure, without_lead
 from sottovoce.language.de.verbs import INFINITIVES, OF_ER, OF_ICH
 from sottovoce.language.de.words import EMPTY_WORDS
+from sottovoce.language.hearing.told_values import Corrections, as_age, year_at_end
 
 if TYPE_CHECKING:
     from sottovoce.domain.typed import Path
 
 MOST_HOLDER_WORDS: Final = 6
-MOST_VALUE_WORDS: Final = 8
-"""Of what takes the place of a value: more is a sentence of its own."""
 BORN: Final = "geboren"
 CALLED: Final = "heissen"
 BE: Final = "sein"
@@ -400,37 +399,17 @@ def year_in(told: TypedFact) -> int | None:
 
 
 def _year(text: str) -> int | None:
-    words = text.removeprefix("jahr ").split()
-    for at in range(len(words)):
-        number = values.number(" ".join(words[at:]))
-        if number is not None and 1900 <= number <= 2100:  # noqa: PLR2004 - a year
-            return int(number)
-    return None
+    return year_at_end(text.removeprefix("jahr "), values.number)
 
 
 def years_in(told: TypedFact) -> int | None:
     """The age that a fact tells: "ist sieben Jahre alt", "ist sieben"."""
-    number = values.number(told.value.removesuffix(_YEARS))
-    return int(number) if number is not None and 0 < number < 130 else None  # noqa: PLR2004 - an age
+    return as_age(values.number(told.value.removesuffix(_YEARS)))
 
 
 def is_correction(said: str) -> bool:
     """Whether it puts something in the place of what was said before: "nein, Eva", "ich meinte Hamburg"."""
-    return _right(said) is not None
-
-
-def _right(said: str, *, lead: bool = False) -> str | None:
-    """What is right instead; None where nothing is corrected. `lead`: it is known to correct something."""
-    rest = said.strip(" .!,")
-    for form in (_CORRECTING, _IT_IS):
-        if begins := form.match(rest.lower()):
-            rest, lead = rest[begins.end() :], True
-    if found := _NOT_BUT.fullmatch(rest.replace(",", "")):
-        rest, lead = found["right"], True
-    words = words_of(rest)
-    if not lead or not 0 < len(words) <= MOST_VALUE_WORDS or words[0] in _NO_VALUE:
-        return None
-    return None if asks(rest) or is_command(rest) or fact(rest) is not None else rest
+    return _CORRECTIONS.right(said) is not None
 
 
 def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
@@ -438,7 +417,7 @@ def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
 
     `surely`: it is known to be meant so, "eva".
     """
-    rest, found = _right(said, lead=surely), _VALUE_IN.fullmatch(former)
+    rest, found = _CORRECTIONS.right(said, lead=surely), _VALUE_IN.fullmatch(former)
     if rest is None or found is None:
         return None
     before = _PREPOSITION.match(found["value"])
@@ -447,3 +426,12 @@ def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
         rest = rest if is_day else f"{before[0]}{rest}"
     tail = "" if found["tail"].strip() and rest.lower().endswith(found["tail"].strip()) else found["tail"]
     return f"{found['head']}{found['adverb']} {rest}{tail}"
+
+
+def _is_more(text: str) -> bool:
+    return asks(text) or is_command(text) or fact(text) is not None
+
+
+_CORRECTIONS: Final = Corrections(
+    openings=(_CORRECTING, _IT_IS), instead=_NOT_BUT, no_value=_NO_VALUE, is_more=_is_more
+)

@@ -11,6 +11,7 @@ from sottovoce.language.en import values
 from sottovoce.language.en.holders import RELATIONS, same
 from sottovoce.language.en.statements import NOT, asks, is_command, is_sure
 from sottovoce.language.en.words import EMPTY_WORDS
+from sottovoce.language.hearing.told_values import Corrections, as_age, year_at_end
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from sottovoce.domain.typed import Path
 
 MOST_HOLDER_WORDS: Final = 6
-MOST_VALUE_WORDS: Final = 8
-"""Of what takes the place of a value: more is a sentence of its own."""
 _ONES: Final = {"mine": "my", "our": "my", "we": "i", "we're": "i", "i'm": "i", "us": "i", "me": "i"}
 _PLURALS: Final = {"children": "child", "kids": "child", "kid": "child", "wives": "wife", "people": "person"}
 _NOT: Final = r"(?P<not>not |never |no longer )?"
@@ -334,37 +333,17 @@ def comes_again(told: TypedFact) -> bool:
 
 def year_in(told: TypedFact) -> int | None:
     """The year at the end of a fact: "i was born in 1984", "we moved here in may 2015"."""
-    words = _ALONG.sub("", told.value).split()
-    for at in range(len(words)):
-        number = values.number(" ".join(words[at:]))
-        if number is not None and 1900 <= number <= 2100:  # noqa: PLR2004 - a year
-            return int(number)
-    return None
+    return year_at_end(_ALONG.sub("", told.value), values.number)
 
 
 def years_in(told: TypedFact) -> int | None:
     """The age that a fact tells: "is seven years old", "is seven"."""
-    number = values.number(told.value.removesuffix(_YEARS))
-    return int(number) if number is not None and 0 < number < 130 else None  # noqa: PLR2004 - an age
+    return as_age(values.number(told.value.removesuffix(_YEARS)))
 
 
 def is_correction(said: str) -> bool:
     """Whether it puts something in the place of what was said before: "no, it's eva", "i meant eva"."""
-    return _right(said) is not None
-
-
-def _right(said: str, *, lead: bool = False) -> str | None:
-    """What is right instead; None where nothing is corrected. `lead`: it is known to correct something."""
-    rest = said.strip(" .!,")
-    for form in (_CORRECTING, _IT_IS):
-        if begins := form.match(rest.lower()):
-            rest, lead = rest[begins.end() :], True
-    if found := _NOT_BUT.fullmatch(rest.replace(",", "")):
-        rest, lead = found["right"], True
-    words = words_of(rest)
-    if not lead or not 0 < len(words) <= MOST_VALUE_WORDS or words[0] in _NO_VALUE:
-        return None
-    return None if asks(rest) or is_command(rest) or fact(rest) is not None else rest
+    return _CORRECTIONS.right(said) is not None
 
 
 def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
@@ -372,7 +351,7 @@ def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
 
     `surely`: it is known to be meant so, "eva".
     """
-    rest, head = _right(said, lead=surely), _VALUE_BEHIND.fullmatch(former)
+    rest, head = _CORRECTIONS.right(said, lead=surely), _VALUE_BEHIND.fullmatch(former)
     if rest is None or head is None:
         return None
     value = head["value"]
@@ -382,3 +361,12 @@ def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
     if value.endswith(_YEARS) and values.number(rest) is not None:
         rest += _YEARS
     return f"{head['head']} {rest}"
+
+
+def _is_more(text: str) -> bool:
+    return asks(text) or is_command(text) or fact(text) is not None
+
+
+_CORRECTIONS: Final = Corrections(
+    openings=(_CORRECTING, _IT_IS), instead=_NOT_BUT, no_value=_NO_VALUE, is_more=_is_more
+)

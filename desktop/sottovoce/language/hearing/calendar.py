@@ -9,6 +9,7 @@ from typing import Final
 WEEK: Final = 7
 MONTHS: Final = 12
 DAY_MINUTES: Final = 24 * 60
+_HALF_A_YEAR: Final = timedelta(days=180)
 _EIGHT_YEARS: Final = 8
 """At most so far is the next leap day."""
 
@@ -22,6 +23,11 @@ def at(day: date, minutes: int, now: datetime) -> datetime:
 def after(now: datetime, length: timedelta) -> datetime:
     """A length of time later, whatever the clock does meanwhile."""
     return (now.astimezone(UTC) + length).astimezone(now.tzinfo)
+
+
+def is_near(day: date, today: date) -> bool:
+    """Whether nobody asks which year is meant: it is this one, or the day comes within half of one."""
+    return day.year == today.year or timedelta() < day - today < _HALF_A_YEAR
 
 
 def is_later(one: datetime, other: datetime) -> bool:
