@@ -111,8 +111,8 @@ class Sound:
 
     def remove_microphone(self) -> None:
         """Unplug the microphone; the server and the speaker stay."""
-        self._unload("module-remap-source")
-        self._unload("sink_name=mic_in")
+        self.unload("module-remap-source")
+        self.unload("sink_name=mic_in")
 
     def restore_microphone(self) -> None:
         """Plug it in again; returns when it hears."""
@@ -135,7 +135,12 @@ class Sound:
         """Mute the microphone: only zeros come."""
         self._pactl("set-source-mute", "virtmic", str(int(muted)))
 
-    def _unload(self, mark: str) -> None:
+    def sources(self) -> str:
+        """What the server lists, a line each."""
+        return self._pactl("list", "short", "sources")
+
+    def unload(self, mark: str) -> None:
+        """Take away what modules with this among their arguments have made."""
         for line in self._pactl("list", "short", "modules").splitlines():
             if mark in line:
                 self._pactl("unload-module", line.split()[0])
