@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from tests.desktop.deskbox.desk import Desk
 
 
+_FUNCTION_KEY = re.compile(r"\bF(10|[1-9])\b")
+
+
+def _typed(chord: str) -> str:
+    """A chord with function keys by their codes: for their names xdotool holds Alt, too, on newer keyboard layouts."""
+    return _FUNCTION_KEY.sub(lambda key: str(66 + int(key[1])), chord)
+
+
 class Screen:
     """The X display: windows, pictures, keys. Keys and chords are written as in xdotool: "ctrl+alt+space"."""
 
@@ -63,11 +71,11 @@ class Screen:
 
     def press(self, chord: str) -> None:
         """Press keys and hold them."""
-        self._desk.run("xdotool", "keydown", chord)
+        self._desk.run("xdotool", "keydown", _typed(chord))
 
     def release(self, chord: str) -> None:
         """Let held keys go."""
-        self._desk.run("xdotool", "keyup", chord)
+        self._desk.run("xdotool", "keyup", _typed(chord))
 
     @contextlib.contextmanager
     def holding(self, chord: str) -> Iterator[None]:
@@ -80,7 +88,7 @@ class Screen:
 
     def tap(self, chord: str) -> None:
         """Press keys and let them go at once."""
-        self._desk.run("xdotool", "key", chord)
+        self._desk.run("xdotool", "key", _typed(chord))
 
     def choose(self, chord: str, name: str) -> None:
         """Tap the keys of the button of that name (a regular expression), once it can be pressed.
