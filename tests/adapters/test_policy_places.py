@@ -153,3 +153,23 @@ def test_each_system_has_its_place() -> None:
     assert isinstance(usual_place("win32"), PolicyRegistry)
     assert isinstance(usual_place("darwin"), ManagedPreferences)
     assert PolicySource(place=usual_place("plan9")).now() == Policy()
+
+
+def test_in_a_flatpaks_sandbox_policies_are_the_hosts(tmp_path: Path) -> None:
+    (tmp_path / ".flatpak-info").touch()
+    managed = tmp_path / "run/host/etc/sottovoce/policies/managed"
+    managed.mkdir(parents=True)
+    (managed / "a.json").write_text('{"ExportAllowed": false}')
+    place = usual_place("linux", tmp_path)
+    assert managed in place.folders
+    assert PolicySource(place=place).now() == Policy(export_allowed=False)
+
+
+def test_a_sandbox_that_may_not_see_the_hosts_policies_closes_all_they_could_guard(tmp_path: Path) -> None:
+    (tmp_path / ".flatpak-info").touch()
+    source = PolicySource(place=usual_place("linux", tmp_path))
+    assert source.now() == CLOSED
+    assert source.trouble is not None
+    (tmp_path / "run/host/etc").mkdir(parents=True)
+    assert source.now() == Policy()
+    assert source.trouble is None

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from installer import contents
-from tests.package import families, old_homes, roots, windows
+from tests.package import families, forbidding, images, old_homes, roots, starts, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,9 +37,6 @@ SUITES: Final = ("bookworm", "trixie")
 MOST_DEB_MB: Final = 150
 MOST_INSTALLED_MB: Final = 400
 LARGE_MB: Final = 2
-SLOWER: Final = 1.1
-"""How much longer than from source the frozen program may take to start."""
-STARTS: Final = 9
 API_PORT: Final = 18719
 WITHIN_S: Final = 60.0
 """Until the API of a program that starts answers."""
@@ -73,7 +69,8 @@ def main() -> int:
         _lint(deb)
         _sizes(deb)
         _rpm(rpm)
-        _start(deb, Path(made))
+        starts.check(deb, Path(made), say)
+        images.check(Path(made), say)
         for package in (the("*.whl"), the("*.tar.gz")):
             _by_pip(package, Path(made))
         for suite in suites:
@@ -237,75 +234,6 @@ def _missing_resources(place: Path) -> set[Path]:
     return wanted - {file.relative_to(installed) for file in installed.rglob("*")}
 
 
-# --- the start --------------------------------------------------------------------------------------------------------
-
-
-def _start(deb: Path, folder: Path) -> None:
-    """How long the tray and commands take, from source and frozen in turn; the frozen one cannot write its folder."""
-    unpacked = folder / "unpacked"
-    output("dpkg-deb", "-x", str(deb), str(unpacked))
-    frozen = unpacked / "usr/lib/sottovoce/sottovoce"
-    subprocess.run(["mount", "--bind", str(unpacked), str(unpacked)], check=True)
-    subprocess.run(["mount", "-o", "remount,ro,bind", str(unpacked)], check=True)
-    programs = {"source": (sys.executable, "-m", "sottovoce"), "frozen": (str(frozen),)}
-    try:
-        _compare("the tray until it answers", _in_turn(programs, folder, _tray))
-        for words in (("--version",), ("settings", "list"), ("demo",)):
-            commands = {name: (*program, *words) for name, program in programs.items()}
-            _compare(f"`sottovoce {' '.join(words)}`", _in_turn(commands, folder, _command))
-    finally:
-        subprocess.run(["umount", str(unpacked)], check=True)
-
-
-def _compare(what: str, took: dict[str, float]) -> None:
-    ratio = took["frozen"] / took["source"]
-    told = ", ".join(f"{name} {seconds * 1000:.0f} ms" for name, seconds in took.items())
-    say(f"start, read-only, {what}: {told}: {ratio:.2f} of source (at most {SLOWER})")
-    assert ratio <= SLOWER
-
-
-def _in_turn(
-    commands: dict[str, tuple[str, ...]], folder: Path, measure: Callable[[tuple[str, ...], Path], float]
-) -> dict[str, float]:
-    """The least of each: what else the machine does comes on top."""
-    best = dict.fromkeys(commands, float("inf"))
-    for _ in range(STARTS):
-        for name, command in commands.items():
-            best[name] = min(best[name], measure(command, folder))
-    return best
-
-
-def _command(command: tuple[str, ...], folder: Path) -> float:
-    """Seconds of processor time, user's and system's together."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, env=_environment(folder), check=True, stdout=subprocess.DEVNULL, cwd=folder)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def _tray(command: tuple[str, ...], folder: Path) -> float:
-    """Seconds of processor time until the application listens; its Qt is there by then."""
-    home = folder / "home"
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(mode=0o700)
-    pause = threading.Event()
-    with subprocess.Popen(
-        command, env=_environment(folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as tray:
-        while not (home / "sottovoce.sock").exists():
-            assert tray.poll() is None, tray.returncode
-            pause.wait(0.002)
-        user, system = Path(f"/proc/{tray.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        tray.terminate()
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    return os.environ | {
-        "SOTTOVOCE_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT / "desktop"), "QT_QPA_PLATFORM": "offscreen"
-    }  # fmt: skip
-
-
 # --- in a Debian of its own -------------------------------------------------------------------------------------------
 
 
@@ -431,8 +359,14 @@ def _policies(root: roots.Root, step: Callable[[str], None]) -> None:
     (managed / "broken.json").write_text("{")
     run("policy", "show", code=3)
     run("erase", "--everything", "--yes", code=3)
-    for file in (managed / "site.json", managed / "broken.json", recommended / "site.json"):
+    for file in (managed / "broken.json", recommended / "site.json"):
         file.unlink()
+    for policy, words, pattern in forbidding.STEPS:
+        (managed / "site.json").write_text(json.dumps(policy))
+        told = run(*(word.replace("_", " ") for word in words.split()), code=0 if pattern else 3)
+        assert re.search(pattern, told.stdout + told.stderr), f"{policy}: {told.stdout}{told.stderr}"
+    (managed / "site.json").unlink()
+    step(f"{len(forbidding.STEPS)} acts that a policy forbids are not done, and it is said who forbids them")
     step("policies of both folders are in force, and one that can't be read closes what it may guard")
 
 

@@ -173,7 +173,7 @@ def test_after_refused_settings_the_old_key_is_held_again(
     in_application: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keys = FakeHotkey()
-    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda _lost: keys)
+    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda *_: keys)
 
     async def story(application: Application) -> None:
         assert keys.key == SETTINGS.hotkey
@@ -532,7 +532,7 @@ def test_a_policy_about_the_key_the_files_and_defaults_is_in_force_at_once(
     (tmp_path / "home").mkdir(mode=0o700)
     (tmp_path / "home" / "settings.toml").write_text("speak = false\n")
     keys = FakeHotkey()
-    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda _lost: keys)
+    monkeypatch.setattr("sottovoce.runtime.application.open_hotkey", lambda *_: keys)
 
     async def story(application: Application) -> None:
         async def followed(folder: Path, **policies: object) -> None:

@@ -36,6 +36,8 @@ What an administrator may decide for all users of a machine.
 - **Files** are merged in the order of their names; a later one wins. They hold one JSON object each, flat, with the
   names below. The machine's part of the registry wins over the user's, and so do a Mac's managed preferences for all
   users.
+- **A Flatpak** reads the host's files, at `/run/host/etc` of its sandbox. Whoever takes that permission from it
+  closes everything that any policy could forbid.
 - **Managed beats the user**: a setting that is decided is shown as locked in the settings, by `sottovoce settings
   list`, and by the assistant when it is asked to change it. The user's own choice is kept, and is in force again
   when the policy ends.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -153,10 +154,28 @@ class _Nowhere:
         return []
 
 
-def usual_place(platform: str = sys.platform) -> PolicyPlace:
-    """Where this operating system keeps policies."""
+class _HostsFolders(PolicyFolders):
+    """Those of the host, seen out of a Flatpak's sandbox; where they may not be seen, nobody can tell what they say."""
+
+    def __init__(self, host: Path) -> None:
+        self._etc = host / "etc"
+        super().__init__(host / MANAGED.relative_to("/"))
+
+    def look(self) -> object:
+        return (self._etc.is_dir(), super().look())
+
+    def layers(self) -> list[PolicyLayer]:
+        if self._etc.is_dir():
+            return super().layers()
+        unseen = said("error-policy-unusable-folder", folder=self._etc, why=os.strerror(errno.ENOENT))
+        return [PolicyLayer(place=str(self._etc), managed=True, trouble=unseen)]
+
+
+def usual_place(platform: str = sys.platform, root: Path = Path("/")) -> PolicyPlace:
+    """Where this operating system keeps policies; its own files begin at `root`."""
     if platform == "linux":
-        return PolicyFolders(MANAGED)
+        sandboxed = (root / ".flatpak-info").exists()  # which nothing in the sandbox can take away
+        return _HostsFolders(root / "run/host") if sandboxed else PolicyFolders(MANAGED)
     if platform == "win32":
         from sottovoce.adapters.policy_registry import PolicyRegistry, WindowsRegistry  # noqa: PLC0415 - Windows alone
 
