@@ -7,6 +7,7 @@ in another code page is "£ódŸ", and "Schůzka" could be "Schùzka", which no 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import Final
 
@@ -77,9 +78,14 @@ def likelihood(text: str, languages: str) -> float:
     Returns:
         A natural logarithm, to be compared with that of the same bytes in another code page.
     """
-    letters = _letters(text)
-    return max(
-        sum(_weights(tag).get(c, _SIGN if c in _SIGNS else _ELSEWHERE) for c in letters) for tag in languages.split(",")
+    letters = Counter(_letters(text))
+    return max(_in_language(letters, tag) for tag in languages.split(","))
+
+
+def _in_language(letters: Counter[str], language: str) -> float:
+    weights = _weights(language)
+    return sum(
+        count * weights.get(letter, _SIGN if letter in _SIGNS else _ELSEWHERE) for letter, count in letters.items()
     )
 
 
