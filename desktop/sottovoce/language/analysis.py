@@ -95,6 +95,9 @@ class Statements(Protocol):
     def is_to_do(self, text: str) -> bool:
         """Whether what is to be remembered is something to be done."""
 
+    def is_nothing(self, text: str) -> bool:
+        """Whether what is to be remembered is nothing: "nothing of this"."""
+
     def is_sure(self, text: str) -> bool:
         """Whether nothing in it takes back, limits or supposes what its main words say."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.skills.why import last_of
 from sottovoce.agent.slots.when import local_to
-from sottovoce.agent.tools.questions import SkillAnswer
+from sottovoce.agent.tools.questions import NotMeant, SkillAnswer
 from sottovoce.agent.tools.saying import in_any_language
 from sottovoce.agent.tools.tools import by_words
 from sottovoce.domain.conversations import Role
@@ -51,6 +51,7 @@ class Remember:
         """Say what is remembered; it is durable then.
 
         Raises:
+            NotMeant: Nothing is to be remembered.
             StoreTrouble: It could not be stored.
         """
         own = language(question.context.language)
@@ -60,6 +61,8 @@ class Remember:
             fact = _said_before(own, question) if words and set(words) <= own.words.POINTING else ""
             if not fact:
                 return WHAT
+        if own.statements.is_nothing(fact):
+            raise NotMeant
         if own.statements.is_question(fact):
             return said("memory-question")
         if own.statements.is_to_do(fact) or own.statements.is_command(fact):

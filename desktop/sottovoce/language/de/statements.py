@@ -186,6 +186,14 @@ def is_to_do(text: str) -> bool:
     return bool(_TO_DO.fullmatch(text.strip(" .!"))) and not _SUBJECT.match(text.strip())
 
 
+def is_nothing(text: str) -> bool:
+    """Whether what is to be remembered is nothing: "nichts davon", but not "nichts ist in der Kiste"."""
+    return bool(_NOTHING.match(text.strip()))
+
+
+_NOTHING = re.compile(r"(?:gar |überhaupt )?nichts(?: (?:davon|von|über|aus|mehr|was|weiter)\b|$)", re.IGNORECASE)
+
+
 def _stands_alone(clause: str) -> bool:
     """Whether it says something, and needs no other clause for that."""
     words = words_of(clause)

@@ -152,6 +152,16 @@ def is_to_do(text: str) -> bool:
     return bool(_TO_DO.match(text.strip()))
 
 
+def is_nothing(text: str) -> bool:
+    """Whether what is to be remembered is nothing: "nothing of this", but not "nothing is in the box"."""
+    return bool(_NOTHING.match(text.strip()))
+
+
+_NOTHING = re.compile(
+    r"(?:nothing|none)(?: (?:at all|of|about|from|i|we|you|that i|that we|more|else)\b|$)", re.IGNORECASE
+)
+
+
 def _stands_alone(clause: str) -> bool:
     """Whether it says something, and needs no other clause for that."""
     words = words_of(clause)
