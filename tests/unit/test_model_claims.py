@@ -77,6 +77,11 @@ def test_without_files_none_is_cited_and_it_is_said_once() -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
+        ("transfer ten euros to karl", "Ten euros were transferred to Karl."),
+        ("water the plants at six every evening", "I'll water the plants every evening at six."),
+        ("reserve a table for two", "A table has been reserved."),
+        ("vacuum the living room", "Vacuuming the living room."),
+        ("dial 5 5 5 for me", "I'm dialling it now."),
         ("turn on the lights", "The lights are now on."),
         ("send an email to bob", "I've sent the email to Bob."),
         ("please play jazz", "Playing jazz now."),
@@ -102,6 +107,9 @@ def test_nothing_is_claimed_to_be_done(question: str, answer: str) -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
+        ("water or juice for a cold", "Water is fine."),
+        ("order 3 and 7 and 5 by size", "3, 5, 7."),
+        ("feed my curiosity about owls", "Owls turn their heads by 270 degrees."),
         ("turn on the lights", "I can't turn on lights. You can use the switch."),
         ("set theory", "Set theory is a branch of mathematics. Elements are added to sets."),
         ("add 5 and 7", "The sum of 5 and 7 is 12."),

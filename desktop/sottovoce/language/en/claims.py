@@ -12,14 +12,16 @@ _ACTS = (
     "set start stop turn switch open close play pause resume call phone text send email mail message remind schedule "
     "book order buy purchase add remove delete erase cancel save store record print download install lock unlock dim "
     "mute unmute update change move rename copy shut launch activate deactivate enable disable adjust raise lower "
-    "increase decrease notify wake put pay transfer post reboot restart"
+    "increase decrease notify wake put pay transfer post reboot restart "
+    "water feed vacuum reserve deliver ship dial submit subscribe unsubscribe upload"
 )
 _ACTED = (
     "set started stopped turned switched opened closed played paused resumed called phoned texted sent emailed mailed "
     "messaged reminded scheduled booked ordered bought purchased added removed deleted erased cancelled canceled saved "
     "stored recorded printed downloaded installed locked unlocked dimmed muted unmuted updated changed moved renamed "
     "copied shut launched activated deactivated enabled disabled adjusted raised lowered increased decreased notified "
-    "put paid transferred posted rebooted restarted on off done ready running"
+    "put paid transferred posted rebooted restarted on off done ready running watered fed vacuumed reserved delivered "
+    "shipped dialled dialed submitted subscribed unsubscribed uploaded"
 )
 _ACTING = (
     "setting starting stopping turning switching opening closing playing pausing resuming calling phoning texting "
@@ -27,7 +29,8 @@ _ACTING = (
     "deleting erasing cancelling canceling saving storing recording printing downloading installing locking unlocking "
     "dimming muting updating changing moving renaming copying shutting launching activating deactivating enabling "
     "disabling adjusting raising lowering increasing decreasing notifying putting paying transferring posting "
-    "rebooting restarting"
+    "rebooting restarting watering feeding vacuuming reserving delivering shipping dialling dialing submitting "
+    "subscribing unsubscribing uploading"
 )
 _IN_WORDS = (
     "sentence sentences paragraph word words phrase poem verse story joke riddle game quiz example examples question "
@@ -38,7 +41,8 @@ _IN_WORDS = (
 _WORLDLY = (
     "set turn switch open close play pause resume call phone text send email mail message remind schedule book order "
     "buy purchase delete erase cancel record print download install lock unlock dim mute unmute shut launch activate "
-    "deactivate enable disable raise lower increase decrease notify wake pay transfer reboot restart"
+    "deactivate enable disable raise lower increase decrease notify wake pay transfer reboot restart water vacuum "
+    "reserve deliver ship dial submit subscribe unsubscribe upload"
 )
 """What no words can do."""
 _KEEPING = "remember remembered save saved store stored note noted keep kept remind reminded"
@@ -46,7 +50,11 @@ _PLEASE = (
     "(?:hey|ok|okay|please|now|and|then|also|just|can you|could you|would you|will you|would you mind|go ahead and|"
     "i (?:want|need) you to|i(?:['’]d| would) like you to)"
 )
-_OBJECT = "(?:the|my|our|his|her|their|a|an|me|us|him|it|this|that|these|all|some|every|off|on|up|down|in|to|for|by|at)"
+_OBJECT = (
+    r"(?:the|my|our|his|her|their|a|an|me|us|him|it|this|that|these|all|some|every|off|on|up|down|in|to|for|by|at"
+    r"|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|twenty|fifty|hundred)"
+    r"(?! (?:\d|and\b|or\b|plus\b|by\b|to\b)))"
+)
 _NOW = "(?: (?:now|just|already|also|been|being|successfully|going to))*"
 _NOT = "(?:n['’]t| not)"
 
