@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from sottovoce.language import available, language
+from sottovoce.operations.registry import COMMANDS
 from tests.adapters.test_calendar_files import calendar_file
 from tests.commands.test_data import call
 from tests.commands.test_memory import do
@@ -67,3 +72,13 @@ def test_files_of_the_folder_are_listed_with_it(
     (one,) = do("calendar", "list", "--since", "2028-05-01")["events"]
     assert (one["title"], one["calendar"]) == ("Review", "work")
     assert do("calendar", "remove", one["id"], code=1)["error"]["code"] == "not-found"
+
+
+@pytest.mark.parametrize("tag", available())
+def test_what_the_help_shows_to_be_said_is_understood(do: Callable[..., dict[str, Any]], tag: str) -> None:
+    """An example that only another language understands would be told as wrong by whoever tries it."""
+    do("context", "set", "language", tag)
+    for command in ("calendar", "timer", "alarm", "reminder"):
+        examples = language(tag).text(COMMANDS[command].examples).splitlines()
+        (adding,) = (one for one in examples if one.startswith(f"{command} add "))
+        assert do(*shlex.split(adding))
