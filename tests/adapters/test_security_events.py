@@ -14,7 +14,7 @@ from sottovoce.adapters.store.engine.connection import ConnectionOpener
 from sottovoce.adapters.store.rows.audit import START
 from sottovoce.domain.api_scopes import ApiScope
 from sottovoce.domain.erasing import Erasure, Scope
-from sottovoce.domain.errors import ExportForbidden
+from sottovoce.domain.errors import ExportForbidden, StoreFull
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.records import AuditEvent
 from sottovoce.home import open_home
@@ -71,6 +71,19 @@ async def test_all_that_leaves_the_home_as_a_file_is_noted_without_a_word_of_it(
         None,
     ]
     assert TYPED not in json.dumps([dict(one) for one in details])
+
+
+@pytest.mark.parametrize("command", ["note.export", "calendar.export", "audit.export"])
+async def test_what_can_not_be_noted_does_not_leave_the_home(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    async def full(*_: object) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(home.store, "audit", full)
+    with pytest.raises(StoreFull):
+        await Service(home).answer(command, {"file": str(tmp_path / "left.txt")})
+    assert not (tmp_path / "left.txt").exists()
 
 
 async def test_the_life_of_a_key_of_the_interface_and_its_first_use_of_a_day_are_noted(home: Home) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import math
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -130,8 +131,10 @@ async def test_the_table_refuses_what_is_no_new_line(places: Places) -> None:
 ALTERED = (
     "UPDATE audit_log SET event = 'erased' WHERE number = 3",
     "UPDATE audit_log SET at = at + 1 WHERE number = 3",
+    "UPDATE audit_log SET at = 9e999 WHERE number = 3",
     "UPDATE audit_log SET detail = '{}' WHERE number = 3",
     "UPDATE audit_log SET detail = 'no JSON' WHERE number = 3",
+    "UPDATE audit_log SET detail = replace(hex(zeroblob(9999)), '0', '[') WHERE number = 3",
     "UPDATE audit_log SET previous = hash WHERE number = 3",
     "UPDATE audit_log SET hash = previous WHERE number = 6",
     "DELETE FROM audit_log WHERE number = 3",
@@ -150,6 +153,7 @@ async def test_an_altered_log_is_told_until_it_is_accepted(places: Places, state
     async with opened(places) as store:
         await store.audit(AuditEvent.ERASED, {"conversations": 1})
         assert len(await store.audit_log(3)) == 3
+        assert all(math.isfinite(one.at) for one in await store.audit_log(9)), "JSON has no such number"
     assert await trouble(places) is AuditAltered
     async with opened(places) as store:
         await store.accept_audit_log()

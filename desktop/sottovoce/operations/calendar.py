@@ -309,8 +309,8 @@ async def export_calendar(home: "Home", asked: ExportCalendar) -> CalendarExport
     events = await home.planner.calendar.events(context.user_id)
 
     async def written() -> None:
+        await home.store.audit(AuditEvent.EXPORTED, {"what": "calendar", "lines": len(events)})  # as `write_lines` does
         await write_events(asked.file, events, zone=zone_name(now))
-        await home.store.audit(AuditEvent.EXPORTED, {"what": "calendar", "lines": len(events)})
 
     await finish(written())
     return CalendarExported(file=asked.file, events=len(events))

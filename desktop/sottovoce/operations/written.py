@@ -53,8 +53,9 @@ async def write_lines(home: "Home", file: Path, rows: Sequence[Values], what: st
     content = "".join(f"{json.dumps(to_json(row), ensure_ascii=False)}\n" for row in rows).encode()
 
     async def written() -> None:
-        await write_file(file, content)
+        # The line first: a line without its file is better than a file that left the home without a line.
         await home.store.audit(AuditEvent.EXPORTED, {"what": what, "lines": len(rows)})
+        await write_file(file, content)
 
     await finish(written())
     return Written(file=file, count=len(rows))

@@ -13,6 +13,7 @@ import dataclasses
 import hashlib
 import hmac
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.store.sealed.audit_head import AuditHead
@@ -126,7 +127,8 @@ def last(connection: sqlite.Connection, event: AuditEvent) -> AuditEntry | None:
 
 
 def _entry(row: tuple[Any, ...]) -> AuditEntry:
-    return AuditEntry(number=row[0], at=row[1], event=row[2], detail=_object(row[3]), hash=row[5], previous=row[4])
+    at = row[1] if math.isfinite(row[1]) else 0.0  # an altered one, as is told; JSON has no such number
+    return AuditEntry(number=row[0], at=at, event=row[2], detail=_object(row[3]), hash=row[5], previous=row[4])
 
 
 def check_tail(connection: sqlite.Connection, anchor: AuditHead | None) -> type[AuditTrouble] | None:
@@ -162,7 +164,7 @@ def _holds(chain: Chain, rows: Iterable[tuple[Any, ...]], before: AuditHead | No
         before = before or AuditHead(count=number - 1, hash=previous)
         if (number, previous) != (before.count + 1, before.hash):
             return False
-        if digest != chain.hash(number, at, event, detail, previous):
+        if not math.isfinite(at) or digest != chain.hash(number, at, event, detail, previous):
             return False
         before = AuditHead(count=number, hash=digest)
     return True
@@ -176,6 +178,6 @@ def _object(detail: str) -> dict[str, AuditDetail]:
     """The detail; an altered row may hold anything."""
     try:
         found = json.loads(detail)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
