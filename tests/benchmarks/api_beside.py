@@ -1,4 +1,4 @@
-"""Inside the virtual desktop: spoken turns of the application, every other one beside programs that ask (see `api`)."""
+"""Inside the virtual desktop: spoken turns of the application, alone and beside what programs do to it (see `api`)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import httpx2
 
 from sottovoce.api.limits import ApiLimits, Rate
 from sottovoce.api.local_api import ApiAddress, LocalApi
@@ -34,6 +36,9 @@ BEFORE_S = 1.5
 MOST_OPEN = 400
 """Requests of the load that wait for their answer; the next one is left out, and counted so."""
 LONGEST_S = 60.0
+CROWD = 10_000
+"""Connections that are opened and held, with a request that never ends."""
+TOGETHER = 200
 
 
 # --- the load, in a process of its own --------------------------------------------------------------------------------
@@ -74,15 +79,39 @@ async def flood(port: int, key: str, rate: float) -> dict[str, int]:
     return {**told, "asked": number, "a_second": round(number / took)}
 
 
+async def crowd(port: int) -> dict[str, int]:
+    """Open so many connections and hold them until stdin ends; how many the other side had closed by then."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    many, opened = min(CROWD, most - 100), list[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
+
+    async def one() -> None:
+        with contextlib.suppress(OSError):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            opened.append((reader, writer))
+            writer.write(b"GET ")
+
+    ended = asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+    started = time.perf_counter()
+    for _ in range(many // TOGETHER):
+        await asyncio.gather(*(one() for _ in range(TOGETHER)))
+    took = time.perf_counter() - started
+    await ended
+    left = sum(not (reader.at_eof() or reader.exception() or writer.is_closing()) for reader, writer in opened)
+    for _, writer in opened:
+        writer.transport.abort()
+    return {"opened": len(opened), "held": left, "seconds": round(took)}
+
+
 @contextlib.asynccontextmanager
-async def beside(port: int, key: str, rate: float) -> AsyncIterator[dict[str, int]]:
-    """The load for the length of the block; what came of it is told behind."""
-    words = (str(port), key, str(rate))
+async def beside(*words: str) -> AsyncIterator[dict[str, int]]:
+    """What `words` says, by a process of its own for the length of the block; what came of it is told behind."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.benchmarks.api_beside",
-        "--flood",
         *words,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -92,15 +121,25 @@ async def beside(port: int, key: str, rate: float) -> AsyncIterator[dict[str, in
         await asyncio.sleep(BEFORE_S)
         yield found
     finally:
-        out, _ = await process.communicate()
+        out, _ = await process.communicate(b"")  # which ends its input, too
         found.update(json.loads(out))
 
 
 # --- the turns --------------------------------------------------------------------------------------------------------
 
 
-async def measure(pairs: int, rate: float, quitting: asyncio.Event) -> list[dict[str, Any]]:
-    """So many turns alone and as many beside the load, one after the other."""
+async def answered(port: int, key: str) -> None:
+    """See that who asks next is answered."""
+    async with httpx2.AsyncClient(trust_env=False, timeout=60) as client:
+        headers = {"Authorization": f"Bearer {key}"}
+        question = {"message": "what is two plus three"}
+        answer = await client.post(f"http://127.0.0.1:{port}/api/v1/conversation", json=question, headers=headers)
+    if answer.status_code != 200:
+        raise RuntimeError(answer.text)
+
+
+async def measure(rounds: int, rate: float, quitting: asyncio.Event) -> list[dict[str, Any]]:
+    """So many turns alone, as many beside questions and as many beside a crowd of connections, one after the other."""
     rows: list[dict[str, Any]] = []
     front = TrayFrontEnd()
     with tempfile.TemporaryDirectory() as folder:
@@ -122,12 +161,18 @@ async def measure(pairs: int, rate: float, quitting: asyncio.Event) -> list[dict
                 _, fresh = await home.services.api_keys.create("load", [ApiScope.CONVERSATION])
                 await asyncio.sleep(1)
                 await one_turn(app, key, ear, file, SPEECH_S)  # what the first turn loads
-                for _ in range(pairs):
-                    rows.append({"load": False, **await one_turn(app, key, ear, file, SPEECH_S)})
-                    async with beside(port, fresh.text, rate) as asked:
-                        rows.append({"load": True, **await one_turn(app, key, ear, file, SPEECH_S)})
-                    rows[-1]["asked"] = asked
-                    print(*rows[-2:], sep="\n", file=sys.stderr)
+                loads = {
+                    "questions": ("--flood", str(port), fresh.text, str(rate)),
+                    "connections": ("--crowd", str(port)),
+                }
+                for _ in range(rounds):
+                    rows.append({"beside": "nothing", **await one_turn(app, key, ear, file, SPEECH_S)})
+                    for name, words in loads.items():
+                        async with beside(*words) as came:
+                            rows.append({"beside": name, **await one_turn(app, key, ear, file, SPEECH_S)})
+                        rows[-1]["came"] = came
+                        await answered(port, fresh.text)
+                    print(*rows[-3:], sep="\n", file=sys.stderr)
     return rows
 
 
@@ -135,6 +180,9 @@ def main() -> int:
     """Print all turns as JSON in the last line."""
     if sys.argv[1] == "--flood":
         print(json.dumps(asyncio.run(flood(int(sys.argv[2]), sys.argv[3], float(sys.argv[4])))))
+        return 0
+    if sys.argv[1] == "--crowd":
+        print(json.dumps(asyncio.run(crowd(int(sys.argv[2])))))
         return 0
     rows: list[dict[str, Any]] = []
 

@@ -29,6 +29,7 @@ from sottovoce.home.sound import TurnParts
 from sottovoce.resources import starter_model
 from sottovoce.runtime.application import Application
 from sottovoce.runtime.front_end import TrayFrontEnd
+from sottovoce.talk.call_order import Call
 from sottovoce.ui.loop import run
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from sottovoce.domain.settings import Settings
     from sottovoce.home import Home
+    from sottovoce.talk.call_order import CallMoment
 
 SPOKEN = (
     "what time is it",
@@ -89,10 +91,10 @@ class TimedApplication(Application):
         home = self._home
         return await TurnParts.open(home.places, home.speech.answering, settings, self._emit, self.microphone)
 
-    def release(self) -> None:
-        """The key is up, as far as the application knows."""
-        self.released_s = time.monotonic()
-        super().release()
+    def _call(self, call: Call, began: CallMoment) -> None:
+        if call is Call.RELEASE:  # the key is up, as far as the application knows
+            self.released_s = time.monotonic()
+        super()._call(call, began)
 
     def _emit(self, event: TurnEvent) -> None:
         self.told.append((time.monotonic(), event))
