@@ -14,7 +14,7 @@ from sottovoce.adapters.places import Places
 from sottovoce.adapters.store import StoreCare, open_store
 from sottovoce.adapters.store.opening.restoring import Ways, restore_backup
 from sottovoce.domain.contexts import UserContext
-from sottovoce.domain.errors import StoreSteppedBack
+from sottovoce.domain.errors import StoreParted, StoreSteppedBack
 from sottovoce.domain.records import ApiKey, AuditEvent
 from tests.contracts.store import message
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sottovoce.adapters.store import EncryptedStore
 
 KEY = bytes(range(32))
+ELSEWHERE = MachineIdentity(id="elsewhere", host="laptop")
 FUTURE = 9e9
 """Made while the clock ran ahead: what is closed does not hang on a date."""
 
@@ -106,13 +107,28 @@ async def test_not_by_an_earlier_database_put_back(places: Places, tmp_path: Pat
             assert told.detail["powers_ended"] == 5
 
 
+async def test_not_by_the_database_of_a_machine_that_went_on_by_itself(places: Places, tmp_path: Path) -> None:
+    async with opened(places) as (store, _):
+        await grant(store)
+    there = Places.under(tmp_path / "there")
+    shutil.copytree(places.data, there.data)
+    async with opened(there, ELSEWHERE) as (store, _):
+        await store.append(message("there"))
+    async with opened(places) as (store, _):
+        await take_back(store)
+    shutil.copyfile(there.database, places.database)
+    async with opened(places) as (store, _):
+        assert isinstance(store.warning, StoreParted)
+        assert await held(store) == NOTHING
+
+
 async def test_what_was_taken_back_in_a_copy_is_taken_back_here(places: Places, tmp_path: Path) -> None:
     async with opened(places) as (store, _):
         await grant(store)
         await store.save(ApiKey(prefix="sv_2", name="other", sha256="cd" * 32, created_at=1.0))
     there = Places.under(tmp_path / "there")
     shutil.copytree(places.data, there.data)
-    async with opened(there, MachineIdentity(id="elsewhere", host="laptop")) as (store, _):
+    async with opened(there, ELSEWHERE) as (store, _):
         await take_back(store)
     shutil.copyfile(there.database, places.data / "sottovoce (conflicted copy).db")
     async with opened(places) as (store, care):

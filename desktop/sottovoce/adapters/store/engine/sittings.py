@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LACKING = frozenset({AuditEvent.STORE_STEPPED_BACK, AuditEvent.STORE_PARTED})
+"""Of these what was last done here is not in the database that is here now."""
 MOST_BYTES = 4096
 """Longer than the machine's own file is."""
 
@@ -102,7 +104,7 @@ class Sittings:
         surprise = None
         if not rows.sittings.is_restored(connection):
             surprise = self._judge(connection, here, witnesses) or self._judge_keys(connection, here, in_keys)
-        if surprise is not None and surprise.event is AuditEvent.STORE_STEPPED_BACK:
+        if surprise is not None and surprise.event in _LACKING:
             surprise = dataclasses.replace(surprise, ended=rows.powers.end_powers(connection, time.time()))
         numbers = [seen.number for seen in witnesses] + ([here.seen.number] if here else [0])
         return rows.sittings.add(connection, max(numbers), self._machine), surprise
