@@ -22,6 +22,8 @@ UNDOING: Final = "undoing"
 """Among them, and the slot: what the tool that did something needs to take it back. No pronoun means it."""
 WHO: Final = "who"
 """And somebody of the user's, as they were named: "my sister"."""
+ABOUT: Final = "about"
+"""And what a fact tells of, as in "my cousin's birthday"."""
 UNTOLD: Final = "untold"
 """And what was asked about of which nothing is remembered: who says "it's in june" next tells it."""
 

@@ -146,6 +146,12 @@ class SpokenOf(Protocol):
     def with_named(self, text: str, who: str) -> str:
         """The text with `who` in place of pronouns, where it asks or tells something of one who may be meant."""
 
+    def told_of(self, text: str) -> str:
+        """What a plain fact of the user's tells of, as in "my cousin's birthday"; empty where it is none."""
+
+    def with_about(self, text: str, about: str) -> str:
+        """The question with what was told of in place of the "it", or the "then", in which it ends."""
+
     def with_day(self, text: str, day: str) -> str:
         """The text with a `day` in place of the "then" up to which it counts: "how many days until then"."""
 

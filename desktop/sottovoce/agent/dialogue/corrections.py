@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.dialogue.replacing import MOST_WORDS, with_free, with_typed
 from sottovoce.agent.dialogue.turn import is_free
 from sottovoce.agent.sentences.sentence import Sentence
-from sottovoce.agent.slots.slots import Kind, kind_of
+from sottovoce.agent.slots.slots import Kind, holds_own_words, kind_of
 from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _FEW_WORDS = 4
 """Of a value that takes any words, behind what need not begin a correction."""
 _SET_ANEW = frozenset({"timer.set", "alarm.set", "reminder.set", "calendar.add"})
 """What a correction takes the place of; elsewhere it would stand beside what it corrects."""
+_REMINDS = "reminder.set"
 _MEMORY = "memory."
 """Facts are corrected by telling what is so."""
 
@@ -105,9 +106,22 @@ def _other_value(turn: Turn, last: Asked) -> Asked | None:
         return None
     words = Sentence(rest).words
     remark = any((word,) in turn.phrases("remark") for word in words)
-    if not begun.surely and (remark or len(words) > _FEW_WORDS or turn.spoken.statements.asks(rest)):
-        return None
+    alike = _begins_alike(last, rest)
+    asks = turn.spoken.statements.asks(rest)
+    if alike is not None or (not begun.surely and (remark or len(words) > _FEW_WORDS or asks)):
+        return alike
     return with_free(turn, last, rest) if len(words) <= MOST_WORDS else None
+
+
+def _begins_alike(last: Asked, rest: str) -> Asked | None:
+    """With the same to be done of another one: "no call mom", behind "remind me to call dad"."""
+    first, *more = Sentence(rest).words or ("",)
+    if last.tool != _REMINDS or not more:
+        return None
+    held = {slot: Sentence(words).words for slot, words in last.words.items() if holds_own_words(slot)}
+    like = (slot for slot, words in held.items() if words[:1] == (first,) and len(words) > 1)
+    slot = next(like, "")
+    return last.with_words(**{slot: rest}) if slot else None
 
 
 def _is_kept_fact(turn: Turn, last: Asked) -> bool:

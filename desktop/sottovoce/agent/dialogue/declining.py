@@ -43,7 +43,11 @@ class Declining:
         tool = turn.tool_of(answer.asked)
         ask = next((slot.ask for slot in tool.slots if slot.name == answer.again), None) if tool else None
         again = Pending(asked=answer.asked, slot=answer.again, repeated=True)
-        return SkillAnswer(said=(said("dialogue-unclear"), ask or said("answer-what-exactly")), pending=again)
+        question = ask or said("answer-what-exactly")
+        if answer.named:
+            again = Pending(asked=answer.asked, slot=answer.again)
+            return SkillAnswer(said=question, pending=again)
+        return SkillAnswer(said=(said("dialogue-unclear"), question), pending=again)
 
     def guessed(self, guess: Intent) -> SkillAnswer:
         """Whether a sentence was meant in which a word was put right."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TOLD = "memory.tell"
 _ADDS_TO = "list.add"
+_LONGEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Settled:
     """It was agreed to."""
     again: str = ""
     """Slot whose value was not understood: to be asked about once more."""
+    named: bool = False
+    """Something else was told of it, and understood."""
 
 
 def settled(turn: Turn) -> Settled | None:
@@ -47,7 +50,23 @@ def settled(turn: Turn) -> Settled | None:
         return Settled(asked=pending.asked, dropped=True)
     if (words := _filling(turn, pending.slot)) is not None:
         return Settled(asked=pending.asked.with_words(**{pending.slot: words}))
-    return None
+    name = _name_told(turn, pending)
+    return Settled(asked=pending.asked.with_words(name=name), again=pending.slot, named=True) if name else None
+
+
+def _name_told(turn: Turn, pending: Pending) -> str:
+    """What a thing is called of which a length is asked for: "for the eggs"; empty where that is not told."""
+    tool = turn.tool_of(pending.asked)
+    if tool is None or kind_of(pending.slot) is not Kind.DURATION or "name" in pending.asked.words:
+        return ""
+    name = turn.without_all_lead_ins(turn.bare.plain)
+    words = Sentence(name).words
+    while words and words[:1] in turn.phrases("little"):  # "my tea"
+        name, words = Sentence(name).part(1, len(words)), words[1:]
+    remark = any((word,) in turn.phrases("remark") for word in words)
+    if not words or len(words) > _LONGEST_NAME or remark or turn.readings or turn.spoken.statements.asks(name):
+        return ""
+    return name if any(slot.name == "name" for slot in tool.slots) and turn.value("number", name) is None else ""
 
 
 def unclear(turn: Turn) -> Settled | None:

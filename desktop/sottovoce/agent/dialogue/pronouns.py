@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.intents.intents import Intent
 from sottovoce.agent.sentences.sentence import Sentence
 from sottovoce.agent.slots.slots import Kind, is_named, kind_of
-from sottovoce.domain.dialogue import UNDOING, UNTOLD, WHO
+from sottovoce.domain.dialogue import ABOUT, UNDOING, UNTOLD, WHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ _ID = re.compile(r"(?:[0-9a-f]{8,}(?:-[0-9a-f]{4,})*|[0-9A-HJKMNP-TV-Z]{26})(?: 
 _PLACES = ("place", "city", "zone")
 _REMEMBER = "memory.remember"
 _PERSON, _PLACE = "person", "place"
-_MEANT_BY_NONE = frozenset({UNDOING, UNTOLD, WHO})
+_MEANT_BY_NONE = frozenset({ABOUT, UNDOING, UNTOLD, WHO})
 
 
 def is_pronoun(recognizer: IntentRecognizer, words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.domain.dialogue import UNTOLD, WHO, Dialogue
+from sottovoce.domain.dialogue import ABOUT, UNTOLD, WHO, Dialogue
 
 if TYPE_CHECKING:
     from sottovoce.agent.tools.questions import Question
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _DAY: Final = "moment"
 _DATES: Final = "date."
+_STILL_ABOUT: Final = 2
+"""Answers after which "it" may mean something else than the fact that was told."""
 
 
 def in_full(question: Question, spoken: Language) -> Question:
@@ -21,6 +23,9 @@ def in_full(question: Question, spoken: Language) -> Question:
     asked = "" if left.ages.get(UNTOLD) else left.entities.get(UNTOLD, "")
     if asked:
         text = spoken.spoken_of.as_told(text, asked)
+    about = left.entities.get(ABOUT, "") if left.ages.get(ABOUT, 0) < _STILL_ABOUT else ""
+    if text == question.text and about:
+        text = spoken.spoken_of.with_about(text, about)
     if text == question.text and (who := left.entities.get(WHO)):
         text = spoken.spoken_of.with_named(text, who)
     last = left.last
@@ -31,8 +36,9 @@ def in_full(question: Question, spoken: Language) -> Question:
 
 def noted(left: Dialogue, text: str, spoken: Language) -> Dialogue:
     """What an answer leaves, and whom the question named."""
-    who = spoken.spoken_of.named_in(text)
-    return Dialogue(pending=left.pending, last=left.last, entities={WHO: who}).after(_younger(left)) if who else left
+    named = {WHO: spoken.spoken_of.named_in(text), ABOUT: spoken.spoken_of.told_of(text)}
+    named = {kind: name for kind, name in named.items() if name}
+    return Dialogue(pending=left.pending, last=left.last, entities=named).after(_younger(left)) if named else left
 
 
 def _younger(left: Dialogue) -> Dialogue:

@@ -99,7 +99,7 @@ def _understood(turn: Turn) -> Interpretation | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := _anew(turn) or of_the_sound(turn) or ended_otherwise(turn)) is not None:
+    if (asked := _cancelled(turn) or _anew(turn) or of_the_sound(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _taking_back(turn, _by_itself(turn))
     if meant is not None:
@@ -108,6 +108,17 @@ def _understood(turn: Turn) -> Interpretation | None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
     return Interpretation(settled=again) if again else _at_last(turn)
+
+
+def _cancelled(turn: Turn) -> Asked | None:
+    """What ends that which was talked of last: "cancel" alone, of a timer."""
+    last = turn.question.dialogue.last
+    family = last.tool.partition(".")[0] if last else ""
+    if family not in turn.question.dialogue.entities or not turn.is_one_of("bare_cancel"):
+        return None
+    ended = (Sentence(said) for said in turn.phrases("bare_cancel.it"))
+    found = (one for said in ended for one in named_by_family(turn.recognizer, said, [family]))
+    return next((Asked(one.name, one.slots) for one in found if turn.tools.get(one.name)), None)
 
 
 def _taking_back(turn: Turn, usual: Interpretation | None) -> Interpretation | None:

@@ -335,7 +335,7 @@ class IntentRecognizer:
         templates = sorted(
             (
                 template
-                for template in map(self._templates.__getitem__, self._index.candidates(sentence.plain))
+                for template in map(self._templates.__getitem__, sorted(self._index.candidates(sentence.plain)))
                 if (template.intent in AT_LAST) == (template.intent in among)
             ),
             key=lambda template: template.order,

@@ -50,6 +50,16 @@ def with_day(text: str, day: str) -> str:
     return _THEN.sub(f"bis {day}", text)
 
 
+def told_of(text: str) -> str:  # noqa: ARG001 - "es" is not looked for
+    """Nothing."""
+    return ""
+
+
+def with_about(text: str, about: str) -> str:  # noqa: ARG001 - see `told_of`
+    """The text itself."""
+    return text
+
+
 def as_told(text: str, asked: str) -> str:  # noqa: ARG001 - what "es" means depends on what it was asked with
     """The text itself."""
     return text

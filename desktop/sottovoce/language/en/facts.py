@@ -50,6 +50,11 @@ _PLACE = re.compile(
 )
 _AGE = re.compile(r"i(?:'m| am) (?:now )?[\w-]+(?: [\w-]+)? years old(?: now)?")
 _MOVED = re.compile(r"(?:i|i've|i have|we|we've|we have) (?:(?:just|recently|now) )*moved (?:back )?to .+")
+_THEY_LIVE = re.compile(
+    r"(?P<who>(?:my|our) (?!.*\b(?:not|never)\b).+?) (?:(?:now|currently) )?"
+    r"(?:lives? in|(?:has |have )?(?:(?:just|recently|now) )*moved (?:back )?to) .+"
+)
+"""Where somebody of the user's lives: in one place at a time."""
 _NO_MORE = re.compile(r" (?:anymore|any more|any longer)$")
 _WHERE = word_set("above at behind beside between in inside near over under")
 _WHEN = word_set("after before during for from on since until with without")
@@ -232,6 +237,8 @@ def _taste(plain: str) -> Fact | None:
 
 
 def _of_something(text: str, plain: str) -> Fact | None:
+    if (found := _THEY_LIVE.fullmatch(plain)) and is_sure(plain):
+        return Fact(MemoryKind.FACT, _cut(f"{found['who']} lives"))
     if (found := _CALLED.fullmatch(plain) or _WHOSE_NAME.fullmatch(plain)) and _is_name(found["what"]):
         if not found["who"].startswith(_FAVORITE):
             return _named(found["who"], text)

@@ -218,6 +218,7 @@ _OF_ONES_WORK = re.compile(
     r"what (?:do|does) (?P<who>.+?) do(?: for (?:a living|work|a job)| as a job)?"
     r"|what(?:'s| is) (?P<whose>my|our|.+?'s) (?:job|profession|occupation|trade|work)"
 )
+_LIVING = re.compile(r"where (?:do|does) (?P<who>.+?) live(?: now)?")
 _NAME_OF = re.compile(r"what(?:'s| is| are|'re) the (?P<what>[\w-]+) of (?P<whose>(?:my|our) .+)")
 
 
@@ -229,6 +230,8 @@ def otherwise_asked(question: str) -> tuple[str, ...]:
     if found := _OF_ONES_WORK.fullmatch(plain):
         who = found["who"] or {"my": "i", "our": "we"}.get(found["whose"], (found["whose"] or "").removesuffix("'s"))
         return tuple(f"what {'do' if who in {'i', 'we'} else 'does'} {who} {work}" for work in ("work as", "work for"))
+    if found := _LIVING.fullmatch(plain):
+        return (f"where did {found['who']} move",)
     if found := _NAME_OF.fullmatch(plain):
         return (f"what is {found['whose']}'s {found['what']}",)
     if found := _OF_A_SORT.fullmatch(plain):

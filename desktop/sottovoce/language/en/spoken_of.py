@@ -43,6 +43,12 @@ _IT_IS: Final = re.compile(
 )
 _OWN: Final = re.compile(r"(?:my|our|the) ", re.IGNORECASE)
 _UNTIL_THEN: Final = re.compile(r"\b(until|till|til|to|before|is) (?:then|that day|that date)$", re.IGNORECASE)
+_TOLD_OF: Final = re.compile(
+    r"(?:(?:remember|please|that|and|so|oh) )*((?:my|our) [\w' -]+?) (?:is|are) (?!it\b|that\b)", re.IGNORECASE
+)
+_IS_IT: Final = re.compile(
+    r"^(when is|when's|what is|what's|where is|where's|who is|who's) (?:it|that)$", re.IGNORECASE
+)
 
 
 def named_in(text: str) -> str:
@@ -69,6 +75,17 @@ def with_named(text: str, who: str) -> str:
         return f"{who}{_owner(who)}" if of_theirs else who
 
     return _WORD.sub(put, text)
+
+
+def told_of(text: str) -> str:
+    """What a plain fact of the user's tells of, as in "my cousin's birthday"; empty where it is none."""
+    found = _TOLD_OF.match(text)
+    return found[1] if found else ""
+
+
+def with_about(text: str, about: str) -> str:
+    """The question with what was told of in place of the "it", or the "then", in which it ends."""
+    return with_day(_IS_IT.sub(lambda found: f"{found[1]} {about}", text), about)
 
 
 def with_day(text: str, day: str) -> str:

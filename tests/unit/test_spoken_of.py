@@ -1,0 +1,96 @@
+"""Whom and what a sentence means that only points at somebody who was named before."""
+
+from __future__ import annotations
+
+import pytest
+
+from sottovoce.agent.dialogue.spoken_of import noted
+from sottovoce.domain.dialogue import WHO, Asked, Dialogue
+from sottovoce.language import language
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "who"),
+    [
+        ("en", "my older sister is called carol", "my older sister"),
+        ("en", "my sister's husband is called tom", "my sister's husband"),
+        ("en", "remind me to call my mom at six", "my mom"),
+        ("en", "what time is it", ""),
+        ("de", "meine schwester heißt anna", "meine schwester"),
+        ("de", "der name meiner schwester ist anna", "meine schwester"),
+        ("de", "wie alt ist mein opa", "mein opa"),
+        ("de", "wie spät ist es", ""),
+    ],
+)
+def test_somebody_of_the_users_is_named(tag: str, text: str, who: str) -> None:
+    assert language(tag).spoken_of.named_in(text) == who
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "who", "meant"),
+    [
+        ("en", "when is her birthday", "my sister", "when is my sister's birthday"),
+        ("en", "how old is he", "my grandpa", "how old is my grandpa"),
+        ("en", "she's a nurse", "my sister", "my sister is a nurse"),
+        ("en", "they're nine", "my kids", "my kids are nine"),
+        ("en", "what are their names", "my kids", "what are my kids' names"),
+        ("en", "what does he like about her", "my cousin", "what does my cousin like about my cousin"),
+        ("en", "how old is he", "my sister", "how old is he"),
+        ("en", "call her", "my sister", "call her"),
+        ("en", "where does he live and where does my sister live", "my brother", None),
+        ("de", "wann hat sie geburtstag", "meine schwester", "wann hat meine schwester geburtstag"),
+        ("de", "wie alt ist er", "mein opa", "wie alt ist mein opa"),
+        ("de", "wie alt ist er", "meine oma", "wie alt ist er"),
+        ("de", "ruf sie an", "meine oma", "ruf sie an"),
+    ],
+)
+def test_who_is_named_stands_for_a_pronoun(tag: str, text: str, who: str, meant: str | None) -> None:
+    assert language(tag).spoken_of.with_named(text, who) == (text if meant is None else meant)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "day", "meant"),
+    [
+        ("en", "how many days until then", "christmas", "how many days until christmas"),
+        ("en", "what did i do then", "christmas", "what did i do then"),
+        ("de", "wie viele tage sind es bis dahin", "weihnachten", "wie viele tage sind es bis weihnachten"),
+    ],
+)
+def test_a_day_stands_for_then(tag: str, text: str, day: str, meant: str) -> None:
+    assert language(tag).spoken_of.with_day(text, day) == meant
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "asked", "meant"),
+    [
+        ("en", "it's in june", "sister's birthday", "my sister's birthday is in june"),
+        ("en", "oh they're in the car", "my keys", "my keys are in the car"),
+        ("en", "never mind", "shoe size", "never mind"),
+        ("de", "es ist im juni", "geburtstag", "es ist im juni"),
+    ],
+)
+def test_what_was_asked_about_stands_for_it(tag: str, text: str, asked: str, meant: str) -> None:
+    assert language(tag).spoken_of.as_told(text, asked) == meant
+
+
+def test_what_is_noted_of_somebody_makes_nothing_else_older() -> None:
+    left = Dialogue(last=Asked("timer.set"), entities={"timer": "1", "list": "shopping"}, ages={"list": 2})
+    found = noted(left, "how old is my sister", language("en"))
+    assert (found.entities[WHO], found.last) == ("my sister", left.last)
+    assert dict(found.ages) == {"timer": 0, "list": 2}
+    assert noted(left, "what time is it", language("en")) is left
+
+
+@pytest.mark.parametrize(
+    ("tag", "told", "asked", "meant"),
+    [
+        ("en", "remember that my cousin's birthday is july ninth", "when is it", "when is my cousin's birthday"),
+        ("en", "my car is red", "how long until then", "how long until my car"),
+        ("en", "i like it", "when is it", "when is it"),
+        ("de", "mein auto ist rot", "was ist es", "was ist es"),
+    ],
+)
+def test_what_a_fact_tells_of_is_meant_by_it(tag: str, told: str, asked: str, meant: str) -> None:
+    of = language(tag).spoken_of
+    assert of.with_about(asked, of.told_of(told)) == meant if of.told_of(told) else asked == meant
+    assert language("de").spoken_of.with_about(asked, "") == asked
