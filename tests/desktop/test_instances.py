@@ -12,7 +12,7 @@ import pytest
 
 import sottovoce
 from tests import processes
-from tests.desktop.app import AT_ONCE_S, KEY, App, Overlay, running
+from tests.desktop.app import AT_ONCE_S, App, Overlay, running
 from tests.desktop.conftest import DeskFactory
 from tests.desktop.deskbox import Desk, DeskOptions
 from tests.scratch import MEMORY, left_in_memory
@@ -186,13 +186,21 @@ def test_commands_lead_a_turn_like_the_key(app: App, desk: Desk) -> None:
     assert [content for role, content in app.said() if role == "user"] == ["what time is it", "what day is it"]
 
 
-def test_a_key_that_is_held_at_the_end_is_no_obstacle(app: App, desk: Desk, overlay: Overlay) -> None:
-    since = overlay.mark()
-    desk.screen.press(KEY)
-    try:
-        overlay.wait("^Listening", since)
+def test_who_talks_while_the_screen_is_locked_or_the_session_ends_loses_no_word(
+    app: App, desk: Desk, overlay: Overlay
+) -> None:
+    saver = "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver.ActiveChanged"
+    wait_for(lambda: "follows the session" in app.log, what="locks are heard")
+    with app.held() as since:
+        desk.sound.say("what time is it", "-s", "160")
+        desk.run("dbus-send", "--session", "--type=signal", *saver, "boolean:true")
+        overlay.wait("^Speaking what time is it It is", since)
+    desk.run("dbus-send", "--session", "--type=signal", *saver, "boolean:false")
+    overlay.wait("^Ready", since)
+    with app.held() as since:
+        desk.sound.say("who are you", "-s", "160")
+        overlay.wait("^Listening… who are you", since)
         assert app.end() < AT_ONCE_S
-    finally:
-        desk.screen.release(KEY)
+    assert [one["content"] for one in app.json("history", "unfinished")["unfinished"]] == ["who are you"]
     app.start()
     assert app.turn("what day is it").startswith("Today is")

@@ -135,8 +135,11 @@ def test_beside_xwayland_on_the_screen_where_the_user_is_and_in_a_window_where_t
     app.call("press")
     overlay = ("xdotool", "search", "--onlyvisible", "--name", "Sottovoce overlay")
     wait_for(lambda: desk.run(*overlay, check=False).stdout, what="the overlay's window")
+    desk.sound.say("who are you", "-s", "160")
+    app.overlay.wait("^Listening… who are you")
     app.ended(lambda: desk.kill("sway"))
     assert app.alive() == []
+    assert [one["content"] for one in app.json("history", "unfinished")["unfinished"]] == ["who are you"]
     assert not app.socket.exists()
 
 

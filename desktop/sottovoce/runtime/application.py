@@ -221,9 +221,10 @@ class Application(WindowQuestions):
     def _follow_session(self) -> None:
         """Hear from now on whether the screen is locked."""
         if self._session_lock is None:
-            from sottovoce.ui.session_lock import SessionLock  # noqa: PLC0415 - few want it
+            from sottovoce.ui.session_lock import SessionLock  # noqa: PLC0415 - the icon does not wait for it
 
             self._session_lock = SessionLock(self._session_locked)
+            log.info("follows the session")
 
     @property
     def typing(self) -> Typing:
@@ -238,10 +239,12 @@ class Application(WindowQuestions):
             self._shown.show_dictation(on)
 
     def _session_locked(self, locked: bool) -> None:  # noqa: FBT001 - it is what is reported
-        """Keep no sound, and type nothing, while nobody is at the screen."""
+        """Keep no sound, and type nothing, while nobody is at the screen; what was said before is answered."""
         self._is_locked = locked
         if locked:
             self._home.speech.dictation.stop()
+            if self._parts and self._parts.talk.listening:
+                self.release()
         if self._parts:
             self._interface.tasks.start(self._parts.rest(resting=locked))
 
@@ -310,6 +313,7 @@ class Application(WindowQuestions):
             await self._home.speech.answering.warm(self._home.settings.user)
         except StoreTrouble as trouble:
             log.warning("nothing is at hand yet: %s", trouble.code)
+        self._follow_session()
 
     def _stored(self) -> None:
         self.idle.used()

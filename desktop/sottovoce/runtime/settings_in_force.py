@@ -75,9 +75,10 @@ class SettingsInForce:
         self._following: asyncio.TimerHandle | None = None
 
     async def close_parts(self) -> None:
-        """Close what hears and speaks. Idempotent."""
+        """Close what hears and speaks, with what is being said kept: the program ends. Idempotent."""
         parts, self.parts = self.parts, None
         if parts:
+            await parts.talk.close(keep_said=True)
             await parts.close()
 
     async def save(self, settings: Settings) -> None:

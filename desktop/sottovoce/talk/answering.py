@@ -159,6 +159,16 @@ class Answering:
             question = await self._conversations.begin_turn(conversation, text, user_id=user_id)
         return await self._finished(exchange(question, history, started=started))
 
+    async def keep(self, text: str, user_id: str) -> None:
+        """Store what was said as a turn that stays open: the next start of the program offers to answer it.
+
+        Raises:
+            StoreTrouble: It could not be stored.
+        """
+        with self._memory.fence.operation():
+            conversation = await self._conversations.current(user_id)
+            await self._conversations.begin_turn(conversation, legible(text), user_id=user_id)
+
     async def resume(
         self,
         question: Message,

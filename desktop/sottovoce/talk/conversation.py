@@ -218,10 +218,16 @@ class Talk:
             self._answer_aloud(given)
         return given.answer
 
-    async def close(self) -> None:
-        """End the turn under way and wait until its parts are given back. Idempotent."""
+    async def close(self, *, keep_said: bool = False) -> None:
+        """End the turn under way and wait until its parts are given back. Idempotent.
+
+        Args:
+            keep_said: Store what is just being said, as a question that waits for its answer.
+        """
         self._closed = True
         self._drop_waiting()
+        for turn in self._turns.all:
+            turn.keeps = keep_said
         if self._turns.present:
             self._drop_present()
             self._show_stage(Stage.READY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import TYPE_CHECKING
 
 from sottovoce.domain.errors import (
@@ -11,12 +12,14 @@ from sottovoce.domain.errors import (
     MicrophoneCutOff,
     MicrophoneLost,
     RecognizerHung,
+    SottovoceError,
     StoreTrouble,
     to_user_error,
 )
 from sottovoce.domain.figures import Step
 from sottovoce.domain.turns import Heard, PartialHeard, TurnFailed, WordsTyped
 from sottovoce.memory.figures import Figures
+from sottovoce.memory.finish import finish
 from sottovoce.talk.advice import LevelAdvice
 from sottovoce.talk.given import Given
 from sottovoce.talk.turn_states import Signal
@@ -25,7 +28,6 @@ from sottovoce.talk.voice import Voice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sottovoce.domain.errors import SottovoceError
     from sottovoce.domain.turns import Answer, Transcript, TurnEvent, TurnLimits
     from sottovoce.domain.voices import Delivery
     from sottovoce.talk.answering import Answering
@@ -33,6 +35,12 @@ if TYPE_CHECKING:
     from sottovoce.talk.listening import Listening
     from sottovoce.talk.ports import Recognizer, Speaker, Utterance
     from sottovoce.talk.turns_under_way import Turns, TurnUnderWay
+
+
+log = logging.getLogger(__name__)
+
+KEEP_S = 0.6
+"""Longest wait for the words of who is cut off by the program's end, which is to take less than a second."""
 
 
 class _VoiceOf:
@@ -150,9 +158,26 @@ class TurnWork:
                     return await utterance.finish()
         except TimeoutError:
             raise RecognizerHung from None
+        except asyncio.CancelledError:
+            if turn.keeps and not listening.sound_over.done():
+                await finish(self._keep(listening, utterance))
+            raise
         finally:
             listening.stop()
             utterance.cancel()
+
+    async def _keep(self, listening: Listening, utterance: Utterance) -> None:
+        """Store what was said so far as a question without an answer: the program ends in the midst of it."""
+        if self._dictation is not None and self._dictation.takes(self._user_id):
+            return
+        listening.stop()
+        try:
+            async with asyncio.timeout(KEEP_S):
+                heard = await utterance.finish()
+            if heard.kept:
+                await self._answering.keep(heard.kept, self._user_id)
+        except (SottovoceError, TimeoutError) as error:
+            log.warning("what was being said could not be kept: %s", type(error).__name__)
 
     async def _record(self, listening: Listening, utterance: Utterance) -> None:
         async with self._ear:

@@ -39,6 +39,8 @@ class TurnUnderWay:
         self.task: asyncio.Task[None]
         self.trouble: SottovoceError | None = None
         """What was reported of it last."""
+        self.keeps = False
+        """Whether what was said until it is cancelled is stored, for the next start of the program."""
         self.outcome = Outcome.FAILED
         """How it ended, once it has."""
         self._began_s = began_s
