@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from sottovoce.adapters.alsa import plugin_missing
 from sottovoce.adapters.microphone import Capture, MicrophoneLimits, SoundDeviceMicrophone, choose_devices
 from sottovoce.domain.audio import BLOCK_BYTES
 from sottovoce.domain.errors import MicrophoneLost, MicrophoneMissing
@@ -201,6 +203,23 @@ def test_without_any_device_it_is_told_and_nothing_is_spilt(
     heard = listened({"ALSA_CONFIG_PATH": str(alsa)}, *device)
     assert heard.stdout.splitlines() == [f"microphone-missing {sentence}"] * 2
     assert heard.stderr == ""
+
+
+@pytest.mark.parametrize("server", ["pipewire-0", "pulse/native"])
+def test_a_server_without_its_plugin_for_alsa_has_the_package_named(tmp_path: Path, server: str) -> None:
+    alsa, plugins, place = tmp_path / "asound.conf", tmp_path / "alsa-lib", tmp_path / "run" / server
+    alsa.write_text('pcm.pulse { type pulse server "unix:/nowhere" }')
+    for folder in (plugins, place.parent):
+        folder.mkdir(parents=True)
+    where = {"XDG_RUNTIME_DIR": str(tmp_path / "run"), "ALSA_PLUGIN_DIR": str(plugins)}
+    assert not plugin_missing(where)  # no server runs
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(place))
+        assert not plugin_missing({"XDG_RUNTIME_DIR": str(tmp_path / "run")})  # here it is installed
+        heard = listened({"ALSA_CONFIG_PATH": str(alsa), "PULSE_SERVER": "unix:/nowhere", **where})
+        assert heard.stdout.count("its plug-in is not installed") == 2
+        (plugins / "libasound_module_pcm_pulse.so").touch()
+        assert not plugin_missing(where)
 
 
 @pytest.mark.parametrize("configuration", ["", "pcm.pulse { type", "unrelated 1"])

@@ -7,10 +7,11 @@ import ctypes
 import functools
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _HANDLER = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
 
@@ -53,6 +54,22 @@ def quieten_alsa() -> None:
     alsa = _alsa()
     if alsa is not None:
         alsa.snd_lib_error_set_handler(_handler)
+
+
+SERVER_SOCKETS = ("pipewire-0", "pulse/native")
+"""Where sound servers listen, below the user's run-time folder."""
+_PLUGINS = ("libasound_module_pcm_pipewire.so", "libasound_module_pcm_pulse.so")
+_PLUGIN_FOLDERS = ("/usr/lib/alsa-lib", "/usr/lib64/alsa-lib", "/usr/lib/*/alsa-lib")
+
+
+def plugin_missing(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a sound server runs that nothing leads to by ALSA; False where it can't be told."""
+    running = environment.get("XDG_RUNTIME_DIR", "")
+    if not running or not any(Path(running, name).is_socket() for name in SERVER_SOCKETS):
+        return False
+    named = environment.get("ALSA_PLUGIN_DIR")
+    folders = [Path(named)] if named else [found for one in _PLUGIN_FOLDERS for found in Path("/").glob(one[1:])]
+    return bool(folders) and not any((folder / name).exists() for folder in folders for name in _PLUGINS)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ import threading
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.alsa import native_stderr_dropped
+from sottovoce.adapters.alsa import native_stderr_dropped, plugin_missing
 from sottovoce.adapters.microphone_source import NAMES_SHOWN, NO_ANSWER, MicrophoneSource, ServerGone, sources_of_server
 from sottovoce.adapters.microphone_stream import Capture, MicrophoneLimits
 from sottovoce.adapters.own_thread import OwnThread
@@ -319,7 +319,7 @@ class SoundDeviceMicrophone:
         for device in candidates:
             with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
                 return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)
-        raise MicrophoneMissing
+        raise MicrophoneMissing(said("error-microphone-missing-plugin") if plugin_missing() else None)
 
     def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
         self._source.end()

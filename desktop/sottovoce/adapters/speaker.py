@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sottovoce.adapters.alsa import plugin_missing
 from sottovoce.adapters.speech_process import SpeechWorker
 from sottovoce.domain.errors import SpeechTrouble, VoiceLost, VoiceMissing, VoiceUnknown
 from sottovoce.domain.said import said
@@ -277,7 +278,9 @@ class WorkerSpeaker:
             if len(self._spoken) > 1:
                 self._replace(worker)  # it would say the next ones
             worker.busy = False
-            self._end_all(VoiceLost(said("error-voice-lost-unplayed")))
+            self._end_all(
+                VoiceLost(said("error-voice-lost-plugin" if plugin_missing() else "error-voice-lost-unplayed"))
+            )
 
     def _on_ended(self, worker: SpeechWorker, status: int | None) -> None:
         if worker is self._worker:

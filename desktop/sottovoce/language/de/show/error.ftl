@@ -799,6 +799,9 @@ error-microphone-missing-alsa = Es lässt sich kein Ton aufnehmen: Die Konfigura
 # en: 4499bb45
 error-microphone-missing-portaudio = Es lässt sich kein Ton aufnehmen: PortAudio ist nicht installiert.
     .remedy = Installiere das Paket libportaudio2, dann versuche es noch einmal.
+# en: a839455b
+error-microphone-missing-plugin = Der Klangserver läuft, aber über ALSA kommt kein Programm zu ihm: Seine Erweiterung ist nicht installiert.
+    .remedy = Installiere das Paket pipewire-alsa (PipeWire) oder libasound2-plugins (PulseAudio; unter Fedora alsa-plugins-pulseaudio), dann versuche es noch einmal.
 # en: ad9e49b1
 error-no-loudspeaker = Die Aufnahme lässt sich nicht abspielen: Es gibt keinen Lautsprecher.
     .remedy = Schließe einen an, dann versuche es noch einmal.
@@ -843,6 +846,9 @@ error-voice-missing-player = Antworten können nicht gesprochen werden: Das Prog
 # en: c47873eb
 error-voice-missing-espeak = Text lässt sich nicht in Ton verwandeln: Das Programm espeak-ng ist nicht installiert.
     .remedy = Installiere das Paket espeak-ng, dann versuche es noch einmal.
+# en: 8826520f
+error-voice-lost-plugin = Die Stimme war nicht abzuspielen: Der Klangserver läuft, aber seine Erweiterung für ALSA ist nicht installiert.
+    .remedy = Installiere das Paket pipewire-alsa (PipeWire) oder libasound2-plugins (PulseAudio; unter Fedora alsa-plugins-pulseaudio); Antworten werden solange angezeigt.
 # en: 6112c6c9
 error-voice-lost-unplayed = Die Stimme ließ sich nicht abspielen.
     .remedy = Sieh nach, ob eine Tonausgabe da und nicht stumm geschaltet ist.
