@@ -121,9 +121,22 @@ async def test_another_machines_name_is_refused(api: Served) -> None:
         "127.0.0.1",
         "127.0.0.1:1",
         f"127.0.0.1.evil.example:{api.port}",
+        f"localhost.:{api.port}",
+        f"127.0.0.1.:{api.port}",
+        f"127.1:{api.port}",
+        f"2130706433:{api.port}",
+        f"0.0.0.0:{api.port}",
+        f"[::]:{api.port}",
+        f"[::ffff:127.0.0.1]:{api.port}",
+        f"[::1%lo]:{api.port}",
+        f"x@127.0.0.1:{api.port}",
+        f"127.0.0.1:0{api.port}",
+        f"127.0.0.1:{api.port}, evil.example",
+        f"127.0.0.1:{api.port}/",
+        "[::1]",
     ):
         assert status(await raw(api, await head(api, host=host))) == 421, host
-    for host in (f"localhost:{api.port}", f"LOCALHOST:{api.port}", f"[::1]:{api.port}"):
+    for host in (f"localhost:{api.port}", f"LOCALHOST:{api.port}", f"[::1]:{api.port}", f" 127.0.0.1:{api.port} "):
         assert status(await raw(api, await head(api, host=host))) == 200, host
     assert status(await raw(api, await head(api, "Host: evil.example"))) == 400
     assert status(await raw(api, b"GET /api/v1/health/live HTTP/1.0\r\n\r\n")) == 421

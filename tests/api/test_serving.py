@@ -190,6 +190,15 @@ async def test_the_tray_serves_as_long_as_its_settings_want_it(tmp_path: Path) -
                 assert isinstance(other.served.trouble, ApiUnservable)
                 assert [type(one) for one in troubles] == [ApiUnservable]
                 await other.close()
+                with loopback_socket("127.0.0.1", 0) as free:
+                    port = free.getsockname()[1]
+                await programs.follow(Settings(api=True, api_port=port))
+                assert programs.served.address.endswith(f":{port}")
+                assert (await client.get(f"{programs.served.address}/api/v1/health/live")).status_code == 200
+                with pytest.raises(httpx2.TransportError):
+                    await client.get(f"{address}/api/v1/health/live")
+                assert (await client.get(f"http://127.0.0.1:{port}/", headers={"Host": address[7:]})).status_code == 421
+                address = programs.served.address
                 await programs.follow(Settings())
                 with pytest.raises(httpx2.ConnectError):
                     await client.get(f"{address}/api/v1/health/live")
