@@ -143,5 +143,5 @@ class _KernelTimer:
             os.read(self.fd, 8)
 
     def close(self) -> None:
-        """Close it."""
+        """Close the timer."""
         os.close(self.fd)

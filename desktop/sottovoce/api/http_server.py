@@ -57,7 +57,7 @@ class LimitedProtocol(H11Protocol):
             self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget it."""
+        """Forget a connection that is closed."""
         self._drop("_head")
         self._drop("_stalled")
         self._unset_keepalive_if_required()

@@ -89,7 +89,7 @@ class LocalApi:
         """Where it is served."""
 
     async def open(self, at: ApiAddress) -> Self:
-        """Serve it.
+        """Serve the API.
 
         Raises:
             ApiForbidden: The policy does not let it be.

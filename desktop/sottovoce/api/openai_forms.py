@@ -51,7 +51,7 @@ class _ConversationStart:
         return self._known.get(_digest(whose, before))
 
     def note(self, whose: str, messages: Sequence[tuple[str, str]], conversation: str) -> None:
-        """Remember it."""
+        """Remember which conversation these messages are."""
         self._known[_digest(whose, messages)] = conversation
         if len(self._known) > MOST_KNOWN:
             self._known.popitem(last=False)

@@ -59,7 +59,7 @@ class Description(Endpoint):
     path = PATH
 
     def of(self, endpoints: Iterable[Endpoint]) -> Description:
-        """Describe these."""
+        """Describe these endpoints."""
         self._endpoints = tuple(endpoints)
         return self
 
@@ -68,11 +68,11 @@ class Description(Endpoint):
         return description((*self._endpoints, self))
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:  # noqa: ARG002 - nothing is read
-        """The document."""
+        """Give the document."""
         return JsonResponse(self._document)
 
     def described(self) -> Json:
-        """Itself."""
+        """Describe this very path."""
         return {
             "operationId": "openapi",
             "summary": "This description.",

@@ -43,7 +43,7 @@ class OperationEndpoint(Endpoint):
         self.method, self.path, self.scope = route.method, f"{ROOT}/{route.path}", route.scope
 
     async def answer(self, scope: Scope, receive: Receive) -> Response:
-        """Ask it.
+        """Ask the operation.
 
         Raises:
             UsageWrong: A field is missing, or not of its kind.

@@ -142,7 +142,7 @@ class _Shown:
         self._line = sys.stderr.isatty()
 
     def show(self, progress: Progress | None) -> None:
-        """Show it."""
+        """Show a step's progress."""
         if progress is None or (text := _step(progress.step)) is None:
             return
         if self._line:

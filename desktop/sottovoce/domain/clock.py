@@ -209,7 +209,7 @@ class ClockLedger:
         return frozenset(name for name, since in self.kept_since if self.sure(now) - since > days * DAY_S)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """The values as JSON has them."""
         return dataclasses.asdict(self)
 
     @classmethod

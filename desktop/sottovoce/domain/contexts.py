@@ -103,7 +103,7 @@ class Personality:
         _check_text("voice", self.voice)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """The values as JSON has them."""
         return {
             "tone": self.tone.value,
             "verbosity": self.verbosity.value,

@@ -50,7 +50,7 @@ class Erasure:
             raise TypeError(message)
 
     def to_json(self) -> dict[str, Any]:
-        """Plain values."""
+        """The values as JSON has them."""
         plain: dict[str, Any] = {"scope": self.scope.value, "of": self.of}
         plain |= {"misdated": [dataclasses.asdict(span) for span in self.misdated]} if self.misdated else {}
         return plain | ({} if self.as_of is None else {"as_of": self.as_of})

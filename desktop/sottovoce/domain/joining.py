@@ -76,7 +76,7 @@ class Joined:
         return Joined(**{name: a + b for name, a, b in zip(names, mine, theirs, strict=True)})
 
     def to_json(self) -> dict[str, int]:
-        """Plain values."""
+        """The values as JSON has them."""
         return dataclasses.asdict(self)
 
 

@@ -51,7 +51,7 @@ class Snapshots:
             self._held.pop(user, None)
 
     def clear(self) -> None:
-        """Hold none."""
+        """Drop every context that is held."""
         self._held.clear()
 
 

@@ -63,7 +63,7 @@ def _status(answered: ApiStatus) -> str:
 
 @API.operation("api.status", ShowApi, ApiStatus, effect=Effect.READ, prints=_status)
 async def show_api(home: "Home", _: ShowApi) -> ApiStatus:
-    """Tell it."""
+    """Show whether the API is served, and where."""
     served, keys = home.front_end.api(), await home.services.api_keys.all()
     now = local_now().timestamp()
     return ApiStatus(

@@ -41,7 +41,7 @@ class AskText(Asks[ReplyShown]):
 
 @ASK.operation("ask", AskText, ReplyShown, effect=Effect.WRITE, http="POST/conversation", prints=replied)
 async def ask_text(home: "Home", asked: AskText) -> ReplyShown:
-    """Answer it.
+    """Answer a typed question.
 
     Raises:
         UsageWrong: There is nothing in the text.

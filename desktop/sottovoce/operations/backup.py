@@ -98,7 +98,7 @@ def _taken(answered: BackupMade) -> str:
     prints=_made,
 )
 async def create_backup(home: "Home", asked: CreateBackup) -> BackupMade:
-    """Make it.
+    """Make a backup.
 
     Raises:
         SottovoceError: It could not be made; nothing of it is left.

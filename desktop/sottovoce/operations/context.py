@@ -63,7 +63,7 @@ class ShowContext(Asks[ContextShown]):
 
 @CONTEXT.operation("context.show", ShowContext, ContextShown, effect=Effect.READ, http="GET/context", prints=_lines)
 async def show_context(home: "Home", asked: ShowContext) -> ContextShown:
-    """Show it."""
+    """Show a user's context."""
     return ContextShown.of(await home.memory.get_user_context(asked.user or home.settings.user))
 
 
@@ -86,7 +86,7 @@ class SetContext(Asks[ContextShown]):
     prints=_lines,
 )
 async def set_context(home: "Home", asked: SetContext) -> ContextShown:
-    """Set it.
+    """Change a field of a user's context.
 
     Raises:
         UsageWrong: There is no such key, it is not to be set, or it can't have this value.

@@ -65,7 +65,7 @@ def _lines(answered: DemoTurn) -> str:
 
 @DEMO.operation("demo", ShowDemo, DemoTurn, effect=Effect.ACT, needs=Needs.NOTHING, faces=Face.LINE, prints=_lines)
 async def show_demo(_: "Places", __: ShowDemo) -> DemoTurn:
-    """Show it.
+    """Show a step of the demonstration.
 
     Raises:
         VoiceMissing: espeak-ng is not installed.

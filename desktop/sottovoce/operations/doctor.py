@@ -100,5 +100,5 @@ class TryKey(Asks[Examination]):
     longest_s=LONGEST_PRESS_S,
 )
 async def try_key(running: "Running", asked: TryKey) -> Examination:
-    """Watch it."""
+    """Watch a key being pressed."""
     return from_json(Examination, await running.try_key(asked.key, asked.within_s))

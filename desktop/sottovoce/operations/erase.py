@@ -78,7 +78,7 @@ def _erased(answered: ErasureDone) -> str:
     "erase", EraseScope, ErasureDone, effect=Effect.DESTROY, longest_s=LONG_S, prints=_erased, rewrites=True
 )
 async def erase_scope(home: "Home", asked: EraseScope) -> ErasureDone:
-    """Erase it.
+    """Erase what the scope names.
 
     Raises:
         UsageWrong: Neither or both are named.
@@ -147,7 +147,7 @@ class EraseReplaced(Asks[ReplacedErased]):
     prints=lambda answered: words("clierase-replaced-done", folders=answered.folders),
 )
 async def erase_replaced(home: "Home", _: EraseReplaced) -> ReplacedErased:
-    """Erase them.
+    """Erase the stores that restores laid aside.
 
     Raises:
         EraseForbidden: The administrator lets users erase nothing.

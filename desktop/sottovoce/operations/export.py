@@ -47,7 +47,7 @@ def _exported(asked: ExportAll, answered: Exported) -> str:
 
 @EXPORT.operation("export", ExportAll, Exported, effect=Effect.ACT, longest_s=LONG_S, prints_for=_exported)
 async def export_all(home: "Home", asked: ExportAll) -> Exported:
-    """Write it.
+    """Write everything to a folder, in clear.
 
     Raises:
         ExportForbidden: The administrator lets nobody export.
@@ -95,7 +95,7 @@ def _imported(answered: Imported) -> str:
     "import", ImportFolder, Imported, effect=Effect.WRITE, longest_s=LONG_S, prints=_imported, rewrites=True
 )
 async def import_folder(home: "Home", asked: ImportFolder) -> Imported:
-    """Take it.
+    """Take over what an export's folder holds and this home lacks.
 
     Raises:
         ImportTrouble: It is no export, or damaged; nothing was changed.
@@ -160,7 +160,7 @@ def _merged(answered: Merged) -> str:
     rewrites=True,
 )
 async def merge_copies(home: "Home", asked: MergeCopies) -> Merged:
-    """Merge them.
+    """Merge copies of the database into it.
 
     Raises:
         NoCopies: There is none.

@@ -127,7 +127,7 @@ def _code(answered: NewCode) -> list[str]:
     prints=lambda answered: "\n".join(_code(answered)),
 )
 async def make_recovery_code(home: "Home", _: MakeRecoveryCode) -> NewCode:
-    """Make it.
+    """Make a recovery code.
 
     Raises:
         SottovoceError: It could not be made; the code before still holds.
@@ -229,7 +229,7 @@ class ShowSheet(Asks[Sheet]):
 
 @KEY.operation("key.sheet", ShowSheet, Sheet, effect=Effect.READ, faces=Face.WINDOW)
 async def show_sheet(home: "Home", asked: ShowSheet) -> Sheet:
-    """Show it."""
+    """Show the recovery sheet."""
     from sottovoce.adapters.recovery_sheet import BOLD, MONOSPACED, sheet_lines  # noqa: PLC0415 - as above
 
     lines = sheet_lines(asked.code, str(home.places.data), local_now())
@@ -294,7 +294,7 @@ class RecoverKey(Asks[Recovered]):
     prints_for=lambda asked, _: words("clikey-recovered-too") if asked.passphrase else words("clikey-recovered"),
 )
 async def recover_key(home: "Home", asked: RecoverKey) -> Recovered:
-    """Give it.
+    """Give the recovery code, to have the key back.
 
     Raises:
         KeyTrouble: The code is not this store's.

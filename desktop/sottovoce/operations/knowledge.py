@@ -128,7 +128,7 @@ class ForgetFiles(Asks[FilesForgotten]):
     prints=lambda answered: words("cliknowledge-forgotten", files=answered.forgotten),
 )
 async def forget_files(home: "Home", _: ForgetFiles) -> FilesForgotten:
-    """Forget them."""
+    """Forget files that are gone."""
     forgotten = await home.recollection.knowledge.forget_gone()
     return FilesForgotten(forgotten=forgotten, **vars(await show_knowledge(home, ShowKnowledge())))
 
@@ -155,7 +155,7 @@ class OpenKnowledge(Asks[FolderOpened]):
     prints=lambda answered: str(answered.folder),
 )
 async def open_knowledge(places: "Places", _: OpenKnowledge) -> FolderOpened:
-    """Show it.
+    """Show the knowledge folder.
 
     Raises:
         SottovoceError: Nothing here opens folders.

@@ -144,7 +144,7 @@ def _added(answered: Added) -> str:
     prints=_added,
 )
 async def add_memory(home: "Home", asked: AddMemory) -> Added:
-    """Remember it.
+    """Remember a sentence.
 
     Raises:
         UsageWrong: There is nothing in the text.
@@ -281,7 +281,7 @@ class SetReach(Asks[ReachSet]):
     prints=lambda answered: _line(answered.memory),
 )
 async def set_reach(home: "Home", asked: SetReach) -> ReachSet:
-    """Set it.
+    """Set how far a memory may travel.
 
     Raises:
         ThingNotFound: The user has no such memory.

@@ -25,7 +25,7 @@ class WithModels(Protocol):
 
     @property
     def models(self) -> "ModelLibrary":
-        """They."""
+        """The models of the home, or of the machine without one."""
 
     @property
     def front_end(self) -> "FrontEnd":
@@ -217,7 +217,7 @@ def _installed(answered: ModelInstalled) -> str:
     "models.install", InstallModel, ModelInstalled, effect=Effect.WRITE, longest_s=HOURS_S, prints=_installed
 )
 async def install_model(home: WithModels, asked: InstallModel) -> ModelInstalled:
-    """Install it.
+    """Install a speech model.
 
     Raises:
         SottovoceError: It could not be installed; nothing half made counts as installed.
@@ -237,7 +237,7 @@ class ImportModel(Asks[ModelInstalled]):
     "models.import", ImportModel, ModelInstalled, effect=Effect.WRITE, longest_s=HOURS_S, prints=_installed
 )
 async def import_model(home: WithModels, asked: ImportModel) -> ModelInstalled:
-    """Take it.
+    """Import a speech model from a file or folder.
 
     Raises:
         UsageWrong: No path is given.
@@ -277,7 +277,7 @@ def _imported(answered: PreinstalledImported) -> str:
     prints=_imported,
 )
 async def import_preinstalled(home: WithModels, _: ImportPreinstalled) -> PreinstalledImported:
-    """Take them."""
+    """Import the models that the policy names."""
     return PreinstalledImported(imported=tuple(await home.models.import_preinstalled(home.front_end.installing)))
 
 
@@ -304,7 +304,7 @@ class RemoveModel(Asks[ModelRemoved]):
     prints=lambda answered: words("climodels-removed", name=answered.removed),
 )
 async def remove_model(home: WithModels, asked: RemoveModel) -> ModelRemoved:
-    """Remove it.
+    """Remove a speech model.
 
     Raises:
         SottovoceError: There is none of that name, it ships, or it is in use.
@@ -329,7 +329,7 @@ class ShowProgress(Asks[ModelProgress]):
 
 @MODELS.operation("models.progress", ShowProgress, ModelProgress, effect=Effect.READ, faces=INNER)
 async def show_progress(home: WithModels, _: ShowProgress) -> ModelProgress:
-    """Tell it."""
+    """Show how far an installation is."""
     now = home.models.now
     if now is None:
         return ModelProgress(step=None, done_bytes=0, total_bytes=None)

@@ -105,7 +105,7 @@ class ShowNote(Asks[NotesListed]):
 
 @NOTE.operation("note.show", ShowNote, NotesListed, effect=Effect.READ, http="GET/notes/{note}", prints=_read)
 async def show_note(home: "Home", asked: ShowNote) -> NotesListed:
-    """Show it.
+    """Show one note.
 
     Raises:
         ThingNotFound: There is no such note.
@@ -125,7 +125,7 @@ class SearchNotes(Asks[NotesListed]):
     "note.search", SearchNotes, NotesListed, effect=Effect.READ, http="GET/notes/search", longest_s=LONG_S, prints=_told
 )
 async def search_notes(home: "Home", asked: SearchNotes) -> NotesListed:
-    """Search them."""
+    """Search the notes."""
     context, own = await whose(home, asked.user)
     return _listed(await home.planner.notes.find(context.user_id, asked.text, own.words.key_words, limit=FOUND))
 
@@ -140,7 +140,7 @@ class AddNote(Asks[NotesListed]):
 
 @NOTE.operation("note.add", AddNote, NotesListed, effect=Effect.WRITE, http="POST/notes", prints=_told)
 async def add_note(home: "Home", asked: AddNote) -> NotesListed:
-    """Write it."""
+    """Write a note."""
     return _listed([await home.planner.notes.write(asked.user or home.settings.user, asked.text)])
 
 

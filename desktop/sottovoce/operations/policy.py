@@ -56,7 +56,7 @@ def _in_force(answered: PolicyInForce) -> str:
     notes=lambda answered: answered.trouble,
 )
 async def show_policy(_: "Places", __: ShowPolicy) -> PolicyInForce:
-    """Show it."""
+    """Show the policy in force."""
     from sottovoce.adapters.policy_files import PolicySource  # noqa: PLC0415 - completion needs none of these
     from sottovoce.domain.policy_table import DECLARED  # noqa: PLC0415
 

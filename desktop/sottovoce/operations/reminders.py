@@ -177,7 +177,7 @@ class AddAlarm(Asks[RemindersListed]):
     "alarm.add", AddAlarm, RemindersListed, effect=Effect.WRITE, http="POST/alarms", prints=_reminders_told
 )
 async def add_alarm(home: "Home", asked: AddAlarm) -> RemindersListed:
-    """Set it.
+    """Set an alarm.
 
     Raises:
         UsageWrong: That is no time to come.
@@ -249,7 +249,7 @@ class AddReminder(Asks[RemindersListed]):
     "reminder.add", AddReminder, RemindersListed, effect=Effect.WRITE, http="POST/reminders", prints=_reminders_told
 )
 async def add_reminder(home: "Home", asked: AddReminder) -> RemindersListed:
-    """Set it.
+    """Set a reminder.
 
     Raises:
         UsageWrong: That is no time to come.

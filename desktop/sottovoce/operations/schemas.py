@@ -35,7 +35,7 @@ def _text(answered: Schemas) -> str:
 
 @SCHEMA.operation("schema", ShowSchema, Schemas, effect=Effect.READ, needs=Needs.NOTHING, faces=Face.LINE, prints=_text)
 async def show_schema(_: "Places", asked: ShowSchema) -> Schemas:
-    """Show them.
+    """Show the schemas of the operations.
 
     Raises:
         UsageWrong: There is no operation of this name.

@@ -136,7 +136,7 @@ class GetSetting(Asks[SettingRead]):
     notes=lambda answered: answered.trouble,
 )
 async def get_setting(places: "Places", asked: GetSetting) -> SettingRead:
-    """Show it.
+    """Show one setting.
 
     Raises:
         UsageWrong: There is none of this name.
@@ -171,7 +171,7 @@ def _changed(answered: SettingShown) -> str:
     prints=_changed,
 )
 async def change_setting(ask: "Ask", asked: ChangeSetting) -> SettingShown:
-    """Set it.
+    """Change one setting.
 
     Raises:
         UsageWrong: There is none of this name.
@@ -252,7 +252,7 @@ class ShowSettingsPath(Asks[SettingsPath]):
     prints=lambda answered: str(answered.path),
 )
 async def show_settings_path(places: "Places", _: ShowSettingsPath) -> SettingsPath:
-    """Show it."""
+    """Show where settings.toml is."""
     return SettingsPath(path=places.settings_file)
 
 

@@ -91,7 +91,7 @@ async def press(running: "Running", asked: Press) -> StageShown:
 
 @RELEASE.operation("release", LetGo, StageShown, effect=Effect.ACT, needs=Needs.APPLICATION, faces=_CALL)
 async def release(running: "Running", asked: LetGo) -> StageShown:
-    """Answer."""
+    """Stop listening and answer."""
     from sottovoce.talk.call_order import Call  # noqa: PLC0415 - as above
 
     return _called(running, Call.RELEASE, asked)
@@ -107,7 +107,7 @@ async def toggle(running: "Running", asked: Toggle) -> StageShown:
 
 @CANCEL.operation("cancel", Cancel, StageShown, effect=Effect.ACT, needs=Needs.APPLICATION, faces=_CALL)
 async def cancel(running: "Running", asked: Cancel) -> StageShown:
-    """Be silent."""
+    """Drop the turn and be silent."""
     from sottovoce.talk.call_order import Call  # noqa: PLC0415 - as above
 
     return _called(running, Call.CANCEL, asked)
@@ -146,5 +146,5 @@ class AskStage(Asks[StageShown]):
 
 @STAGE.operation("stage", AskStage, StageShown, effect=Effect.READ, needs=Needs.APPLICATION, faces=INNER)
 async def show_stage(running: "Running", _: AskStage) -> StageShown:
-    """Tell it."""
+    """Show what the application is doing."""
     return StageShown(stage=str(running.stage))

@@ -121,7 +121,7 @@ class AddTimer(Asks[TimersListed]):
 
 @TIMER.operation("timer.add", AddTimer, TimersListed, effect=Effect.WRITE, http="POST/timers", prints=_timers_told)
 async def add_timer(home: "Home", asked: AddTimer) -> TimersListed:
-    """Set it.
+    """Set a timer.
 
     Raises:
         UsageWrong: That is no length of time.
@@ -169,7 +169,7 @@ class PauseTimer(Asks[TimersListed]):
     "timer.pause", PauseTimer, TimersListed, effect=Effect.WRITE, http="POST/timers/{timer}/pause", prints=_timers_told
 )
 async def pause_timer(home: "Home", asked: PauseTimer) -> TimersListed:
-    """Pause it.
+    """Pause a timer.
 
     Raises:
         ThingNotFound: There is no such timer.

@@ -73,7 +73,7 @@ def _texts(answered: Transcripts) -> str:
     prints=_texts,
 )
 async def transcribe(_: "Places", asked: Transcribe) -> Transcripts:
-    """Recognise them.
+    """Recognise the recordings, one after another.
 
     Raises:
         RecordingUnusable: A file holds no sound that can be read.

@@ -49,7 +49,7 @@ def _lines(answered: NewestRelease) -> str:
 
 @UPDATE.operation("update.check", CheckUpdate, NewestRelease, effect=Effect.ACT, longest_s=ASKED_S, prints=_lines)
 async def check_update(home: "Home", _: CheckUpdate) -> NewestRelease:
-    """Ask.
+    """Ask whether there is a newer release.
 
     Raises:
         UpdateTrouble: Nobody is named, nobody answers, or what came is not to be believed.

@@ -120,5 +120,5 @@ def _accepted(answered: ClockAccepted) -> str:
 
 @CLOCK.operation("clock.accept", AcceptClock, ClockAccepted, effect=Effect.WRITE, prints=_accepted)
 async def accept_clock(home: "Home", _: AcceptClock) -> ClockAccepted:
-    """Believe it."""
+    """Believe the clock as it is."""
     return ClockAccepted(accepted=await home.care.clock.accept())

@@ -87,7 +87,7 @@ class Bell(Protocol):
         """Sound once: for a reminder, or as an alarm."""
 
     def hush(self) -> None:
-        """Be silent."""
+        """Silence the bell."""
 
 
 class Waking(Protocol):

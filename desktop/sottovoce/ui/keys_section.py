@@ -106,7 +106,7 @@ class KeysSection(QWidget):
         self.read()
 
     def read(self) -> None:
-        """Look again."""
+        """Look anew at the key and the backups."""
         self._tasks.start(self._read())
 
     @property

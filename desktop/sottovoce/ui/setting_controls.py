@@ -137,7 +137,7 @@ class SliderBox(QWidget):
         self._rest = resting(self, self.chosen.emit)
 
     def value(self) -> int:
-        """The number."""
+        """The number that is chosen."""
         return self.number.value()
 
     def setValue(self, value: int) -> None:

@@ -62,7 +62,7 @@ class VoiceSection(QWidget):
         self._tasks.start(self._offer())
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Be silent."""
+        """Silence the sample when the page is left."""
         self.hush()
         super().hideEvent(event)
 

@@ -59,7 +59,7 @@ class Connected:
         return [unpack_variants(one) for one in answer.body]
 
     async def get(self, service: str, path: str, interface: str, name: str) -> Any:  # noqa: ANN401 - as it is declared
-        """One property.
+        """Read one property.
 
         Raises:
             Refused: There is none.

@@ -18,7 +18,7 @@ class Keyboard(Protocol):
     """See `talk.dictation.Typing`; with an end."""
 
     async def type(self, text: str, *, erase: int = 0) -> None:
-        """Type."""
+        """Type a text into the window in front."""
 
     async def close(self) -> None:
         """End its thread. Idempotent."""

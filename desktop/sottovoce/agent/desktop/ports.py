@@ -291,7 +291,7 @@ class Machine(Protocol):
         """Lock the screen."""
 
     async def sleep(self) -> None:
-        """Suspend."""
+        """Suspend the machine."""
 
     async def quiet(self, *, on: bool) -> None:
         """Show no notifications, or show them again."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence."""
+    """A sentence made from a template, with its slots."""
 
     intent: str
     sentence: str

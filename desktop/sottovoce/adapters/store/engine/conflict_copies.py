@@ -45,7 +45,7 @@ class Copies:
 
     @property
     def all(self) -> tuple[Path, ...]:
-        """Every one."""
+        """Every conflict copy beside the database."""
         return (*self.databases, *self.logs, *self.others)
 
 

@@ -143,7 +143,7 @@ class Mark:
 
 
 def all_marks(connection: sqlite.Connection) -> tuple[Mark, ...]:
-    """Every one."""
+    """Every mark of what was erased, forgotten or removed."""
     return tuple(Mark(*row) for row in connection.execute("SELECT what, digest, at FROM erased").fetchall())
 
 

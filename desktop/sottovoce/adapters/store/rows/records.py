@@ -100,7 +100,7 @@ KEPT_TABLES: Final = tuple(table_of(kind) for kind in KEPT)
 
 
 def record(connection: sqlite.Connection, kind: type[AnyRecord], key: str) -> AnyRecord | None:
-    """One record."""
+    """Read one record."""
     table = _TABLES[kind]
     row = connection.execute(
         f"SELECT {', '.join(_COLUMNS[kind])} FROM {table.name} WHERE {table.key} = ?",  # noqa: S608 - our own names
