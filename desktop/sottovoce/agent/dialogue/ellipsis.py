@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _FEW_WORDS = 5
 _OF_TODAY = frozenset({"clock.day", "clock.date"})
 _OF_A_DAY = "date.in"
-_MEMORY = "memory."
 _OF_ENTRIES = frozenset({"calendar.next"})
 _OF_A_DAYS_ENTRIES = "calendar.agenda"
 
@@ -153,8 +152,6 @@ def _said_before(turn: Turn, last: Asked, rest: str) -> Asked | None:
     for intent in turn.readings_of(f"{before.content.rstrip(' ?.!')} {rest}"):
         tool = turn.tools[intent.name]
         same = all(intent.slots.get(slot) == words for slot, words in last.words.items())
-        if intent.name.startswith(_MEMORY) and not last.tool.startswith(_MEMORY):
-            continue
         if same and len(intent.slots) > len(last.words) and tool.effect is turn.effect_of(last):
             return Asked(intent.name, intent.slots)
     return None
