@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from array import array
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,7 @@ RATE_HZ = 16_000
 PIECE = RATE_HZ // 5
 """Samples (0.2 s) that are looked for in the reference."""
 LIKENESS = 0.7
+NEAR_S = 1.0
 LOUD = 500
 """Samples beyond this are the voice's (espeak's silence is 0, its quietest consonants reach 1000)."""
 EARLY_S = (0.0, 0.15)
@@ -54,21 +56,27 @@ class Reference(threading.Thread):
             stdout=subprocess.PIPE,
         )
         self.sound = array("h")
-        self._least_s = float("inf")
+        self._came: list[tuple[float, int]] = []
+        """When how many samples were there."""
         self.start()
 
     def run(self) -> None:
         while piece := self._recorder.stdout.read(160) if self._recorder.stdout else b"":
             self.sound.frombytes(piece)
-            self._least_s = min(self._least_s, time.monotonic() - len(self.sound) / RATE_HZ)
+            self._came.append((time.monotonic(), len(self.sound)))
 
     def at(self, moment_s: float) -> float:
         """How many samples there could have been at that moment, on the shortest way."""
-        return (moment_s - self._least_s) * RATE_HZ
+        return (moment_s - self._least_s(lambda at_s, _: abs(at_s - moment_s) < NEAR_S)) * RATE_HZ
 
     def moment(self, sample: float) -> float:
         """When that sample can have been there first."""
-        return self._least_s + sample / RATE_HZ
+        return self._least_s(lambda _, there: abs(there - sample) < NEAR_S * RATE_HZ) + sample / RATE_HZ
+
+    def _least_s(self, near: Callable[[float, int], bool]) -> float:
+        """When the recording began, as its samples near some place tell: a server that is held up leaves some out."""
+        came = list(self._came)
+        return min(at_s - there / RATE_HZ for at_s, there in [one for one in came if near(*one)] or came)
 
     def place(self, captured: np.ndarray, around: float, within_s: float = 2.0) -> int | None:
         """Where in the recording, near some sample, a captured piece of 0.2 s begins."""
