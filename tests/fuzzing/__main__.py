@@ -13,6 +13,18 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "build" / "fuzz"
+READERS = (
+    "json",
+    "wyoming",
+    "sottovoce.adapters.event_stream",
+    "sottovoce.adapters.model_replies",
+    "sottovoce.adapters.recordings",
+    "sottovoce.adapters.sound_layout",
+    "sottovoce.adapters.sound_splice",
+    "sottovoce.api",
+    "sottovoce.operations.values",
+)
+"""What is followed: all of the program would take half a minute to begin."""
 LONGEST_S = 10
 """That one input may take."""
 MOST_MB = 2048
@@ -22,7 +34,7 @@ def fuzz(name: str, seconds: int) -> None:
     """Try one reader; ends the process."""
     import atheris  # noqa: PLC0415 - there only where it is wanted
 
-    with atheris.instrument_imports(include=["sottovoce", "json", "wyoming"]):
+    with atheris.instrument_imports(include=list(READERS)):
         from tests.fuzzing.targets import SEEDS, TARGETS  # noqa: PLC0415 - instrumented
     corpus = FOLDER / name
     corpus.mkdir(parents=True, exist_ok=True)
