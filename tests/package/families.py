@@ -162,7 +162,12 @@ def check(run: Run, folder: str) -> int:
         assert answer["reply"].startswith("Less sugar is wise."), answer
         assert asked
         run("settings", "set", "language_model_address", "")
-    return len(STEPS) + 7
+        asked.clear()
+        run("settings", "set", "traces_address", address)
+        run("ask", "what time is it")
+        assert any(b"question" in body for body in asked), "no times of the turn arrived"
+        run("settings", "set", "traces_address", "")
+    return len(STEPS) + 8
 
 
 class _Chat(BaseHTTPRequestHandler):
