@@ -110,6 +110,16 @@ def test_of_two_texts_as_likely_the_one_that_is_understood_was_said() -> None:
     assert weighed(said, heard)[0].text == "Set the volume the 50 percent."
 
 
+def test_between_two_commands_that_are_as_likely_the_small_models_own_counts() -> None:
+    own, other = "what day is it today", "What day is it a day?"
+    heard = Open(Scored(other, -3.0), likely={"What day is it today": -7.4})
+    said = small(own)
+    assert weighed(said, heard, is_command=lambda _: True)[0].text == "What day is it today"
+    assert weighed(said, heard)[0].text == other
+    likelier = Open(Scored(other, -3.0), likely={"What day is it today": -8.6})
+    assert weighed(said, likelier, is_command=lambda _: True)[0].text == other
+
+
 def test_a_beginning_ends_at_an_unsure_word_and_where_none_is_known() -> None:
     heard = Open(Scored("Anything.", -1.0))
     weighed(small("remember that *likes coffee", unknown=1), heard)

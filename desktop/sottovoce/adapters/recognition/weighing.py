@@ -56,6 +56,9 @@ class Weights:
     """Sound without a known word that ends a beginning."""
     command: float = 3.0
     """Logarithm of the odds for a text that the assistant understands as a command."""
+    own: float = 0.5
+    """The same for the small one's own text besides, if that is understood: the open one's logarithms differ by so much
+    with how many steps it takes at once, and commands are what the small one knows."""
     alternatives: int = 3
     """Commands weighed that the small model finds less likely than its text; each takes 10 ms."""
 
@@ -94,7 +97,10 @@ def weighed(
         found += [Scored(text, heard.likelihood(text)) for text in {own, with_figures(own)}]
     odds = (_odds(text, small, weights) for text in found)
     understood = (
-        Scored(text.text, text.log_p + weights.command) if is_command(plain(text.text)) else text for text in odds
+        Scored(text.text, text.log_p + weights.command + weights.own * (plain(text.text) == small.text))
+        if is_command(plain(text.text))
+        else text
+        for text in odds
     )
     return sorted(understood, key=lambda text: -text.log_p)
 
