@@ -7,6 +7,7 @@ mounting. Of the Flatpak, the commands that lay the program out are run, with an
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Final
@@ -64,7 +65,7 @@ def _flatpak(app: Path, say: Callable[[str], None]) -> None:
     manifest = yaml.safe_load(MANIFEST.read_text("utf-8"))
     (module,) = (one for one in manifest["modules"] if one["name"] == "sottovoce")
     for command in module["build-commands"]:
-        subprocess.run(["sh", "-c", command.replace("/app", f"{app}/usr")], check=True, cwd=BUILD / "root")
+        subprocess.run(["sh", "-c", re.sub(r"/app\b", f"{app}/usr", command)], check=True, cwd=BUILD / "root")
     assert (app / "usr/bin" / manifest["command"]).resolve().is_file()
     told = _told("appstreamcli", "validate-tree", "--no-net", str(app))
     assert "W:" not in told, told
