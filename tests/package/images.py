@@ -73,7 +73,7 @@ def _flatpak(app: Path, say: Callable[[str], None]) -> None:
     assert list(app.glob(f"usr/share/icons/hicolor/256x256/apps/{ID}.png"))
     parts = "laid out by the manifest's commands, its desktop entry, icons and metainfo fit together"
     if shutil.which("flatpak-builder"):
-        assert f'"{ID}"' in _told("flatpak-builder", "--show-manifest", str(MANIFEST))
+        assert f'"{ID}"' in _told("flatpak-builder", f"--state-dir={app}-state", "--show-manifest", str(MANIFEST))
         parts += "; flatpak-builder reads it"
     say(f"Flatpak: {parts}")
 
