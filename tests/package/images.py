@@ -73,12 +73,12 @@ def _flatpak(app: Path, say: Callable[[str], None]) -> None:
     assert list(app.glob(f"usr/share/icons/hicolor/256x256/apps/{ID}.png"))
     parts = "laid out by the manifest's commands, its desktop entry, icons and metainfo fit together"
     if shutil.which("flatpak-builder"):
-        assert f'"{ID}"' in _told("flatpak-builder", f"--state-dir={app}-state", "--show-manifest", str(MANIFEST))
+        assert f'"{ID}"' in _told("flatpak-builder", "--show-manifest", str(MANIFEST), cwd=app)
         parts += "; flatpak-builder reads it"
     say(f"Flatpak: {parts}")
 
 
-def _told(*command: str, env: dict[str, str] | None = None) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+def _told(*command: str, env: dict[str, str] | None = None, cwd: Path | None = None) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=cwd)
     assert done.returncode == 0, f"{command}: {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout
