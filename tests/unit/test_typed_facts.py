@@ -121,6 +121,8 @@ def test_a_day_comes_again() -> None:
         ("i live in berlin", "no hamburg", "i live in hamburg"),
         ("i live in berlin", "actually in hamburg", "i live in hamburg"),
         ("my son is seven years old", "no he is eight", "my son is eight years old"),
+        ("my car is parked on level four", "no level five", "my car is parked on level five"),
+        ("my dog is a brown dog with a spot", "no a collie", "my dog is a collie"),
         ("the wind blows", "no eva", None),
         ("my sister is called anna", "eva", None),
         ("my sister is called anna", "no thanks", None),

@@ -355,12 +355,22 @@ def corrected(former: str, said: str, *, surely: bool = False) -> str | None:
     if rest is None or head is None:
         return None
     value = head["value"]
+    if kept := _before_its_like(value, rest):
+        return f"{head['head']} {kept} {rest}"
     before = _PREPOSITION.match(value)
     if before and not _PREPOSITION.match(rest):
         rest = f"{before[0]}{rest}"
     if value.endswith(_YEARS) and values.number(rest) is not None:
         rest += _YEARS
     return f"{head['head']} {rest}"
+
+
+def _before_its_like(value: str, rest: str) -> str:
+    """What stands before that which `rest` corrects: "parked on", of "level four" and "level five"; else empty."""
+    first, *more = rest.split()
+    kept, _, tail = value.partition(f" {first} ")
+    alike = first not in EMPTY_WORDS and len(tail.split()) == len(more)
+    return kept if tail and alike else ""
 
 
 def _is_more(text: str) -> bool:
