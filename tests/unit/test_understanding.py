@@ -153,6 +153,18 @@ async def test_a_question_back_waits_two_minutes(talk: Typed) -> None:
     assert not (await talk.reply("ten minutes")).startswith("timer.set")
 
 
+async def test_a_question_back_waits_behind_what_nothing_understood(talk: Typed) -> None:
+    await talk.reply("set a timer")
+    assert (await talk.reply("what's the capital of nowhere")).startswith(DECLINED)
+    assert (await talk.reply("ten minutes")).startswith("timer.set")
+
+
+async def test_agreeing_in_several_words_is_agreeing_and_one_word_against_it_is_not(talk: Typed) -> None:
+    for said, done in (("yeah sure do it", True), ("yeah sure wait", False)):
+        await talk.reply("clear my work list")
+        assert (await talk.reply(said)).startswith("list.clear") is done
+
+
 async def test_what_is_allowed_is_kept_for_each_user(talk: Typed) -> None:
     await talk.reply("open firefox")
     await talk.reply("yes")

@@ -141,7 +141,9 @@ class Agent:
         reply = Reply(source=Source.SKILL, intent=_name_of(meant), pieces=pieces())
         if meant is None:
             reply.source = Source.FALLBACK
-        reply.dialogue = Dialogue().after(question.dialogue)
+        waiting = question.dialogue.pending  # nothing was done in between: what was asked back is still to be answered
+        still = waiting if meant is None and waiting is not None and _may_wait(waiting) else None
+        reply.dialogue = Dialogue(pending=still).after(question.dialogue)
         return reply
 
     async def _spoken(self, turn: Turn, meant: Interpretation | None, reply: Reply) -> AsyncGenerator[str]:
@@ -215,7 +217,7 @@ class Agent:
     def _still_asked(self, turn: Turn, requests: Sequence[Request]) -> Pending | None:
         """The question back that something asked in between leaves open, once: "when?", "what time is it"."""
         pending = turn.question.dialogue.pending
-        if pending is None or pending.repeated or not pending.slot or is_free(pending.slot):
+        if pending is None or not _may_wait(pending):
             return None
         asks = all(self._tools[request.asked.tool].effect is Effect.READ for request in requests)
         return dataclasses.replace(pending, repeated=True) if asks else None
@@ -320,6 +322,11 @@ def _name_of(meant: Interpretation | None) -> str:
     if meant.settled is not None:
         return DROPPED if meant.settled.dropped else meant.settled.asked.tool
     return meant.guess.name if meant.guess else most_private([request.asked.tool for request in meant.requests])
+
+
+def _may_wait(pending: Pending) -> bool:
+    """Whether only a value of its kind answers a question back, and it was not asked again or passed over already."""
+    return bool(pending.slot) and not pending.repeated and not is_free(pending.slot)
 
 
 def _left(answer: SkillAnswer) -> Dialogue:

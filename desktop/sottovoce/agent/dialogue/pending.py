@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sottovoce.agent.dialogue.replacing import MOST_WORDS, with_free, with_typed
 from sottovoce.agent.dialogue.turn import is_free
 from sottovoce.agent.sentences.sentence import Sentence
-from sottovoce.agent.slots.slots import Kind, kind_of
+from sottovoce.agent.slots.slots import Kind, is_named, kind_of
 from sottovoce.domain.effects import Effect
 
 if TYPE_CHECKING:
     from sottovoce.agent.dialogue.turn import Turn
+    from sottovoce.agent.sentences.phrases import Phrases
     from sottovoce.domain.dialogue import Asked, Pending
 
 _TOLD = "memory.tell"
@@ -106,8 +107,14 @@ def _list_named(turn: Turn) -> str:
 
 def _goes_on(turn: Turn, pending: Pending, rest: str) -> bool:
     """Whether it agrees once more: "yes, please do", "yes, clear the list"."""
-    again = Sentence(rest).words in turn.phrases("yes")
-    return again or any(intent.name == pending.asked.tool for intent in turn.readings_of(rest))
+    return _is_all(turn.phrases("yes"), Sentence(rest).words) or any(
+        intent.name == pending.asked.tool for intent in turn.readings_of(rest)
+    )
+
+
+def _is_all(phrases: Phrases, words: tuple[str, ...]) -> bool:
+    """Whether words are nothing but phrases, one behind the other: "yeah", "sure", "do it"."""
+    return words in phrases or any(_is_all(phrases, words[length:]) for length in phrases.begins(words))
 
 
 def _other(turn: Turn, pending: Pending, rest: str) -> Asked | None:
@@ -135,7 +142,8 @@ def _filling(turn: Turn, slot: str) -> str | None:
                 if kind_of(slot) is Kind.DURATION and (length := in_minutes(turn, slot, said)):
                     return length
         return None
-    if any(intent.name != _TOLD for intent in turn.readings):
+    asks = is_named(slot) and turn.spoken.statements.asks(turn.question.text)  # no timer is called "how are you"
+    if asks or any(intent.name != _TOLD for intent in turn.readings):
         return None
     bare = turn.bare.part(0, len(turn.bare.words))
     if kind_of(slot) is Kind.TEXT:
