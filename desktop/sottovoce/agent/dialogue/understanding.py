@@ -49,6 +49,7 @@ _REMEMBER = "memory.remember"
 _COURTESY = "courtesy"
 _CLOCK = "clock."
 _NO_DAY = "date.no_day"
+_PAUSES = "pause"
 _OF_DAYS = frozenset({"alarm", "calendar", "date", "reminder"})
 """Families that a day which is none means nothing to."""
 _NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay", "calendar.whole_day"})
@@ -99,7 +100,7 @@ def _understood(turn: Turn) -> Interpretation | None:
         return _of_settled(turn, answer)
     if (asked := corrected(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False, corrects=turn.question.dialogue.last))
-    if (asked := _cancelled(turn) or _anew(turn) or of_the_sound(turn) or ended_otherwise(turn)) is not None:
+    if (asked := _by_its_verb(turn) or _anew(turn) or of_the_sound(turn) or ended_otherwise(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     meant = _taking_back(turn, _by_itself(turn))
     if meant is not None:
@@ -110,14 +111,15 @@ def _understood(turn: Turn) -> Interpretation | None:
     return Interpretation(settled=again) if again else _at_last(turn)
 
 
-def _cancelled(turn: Turn) -> Asked | None:
-    """What ends that which was talked of last: "cancel" alone, of a timer."""
+def _by_its_verb(turn: Turn) -> Asked | None:
+    """What ends that which was talked of last, or has it go on: "cancel", of a timer; "carry on", of a paused one."""
     last = turn.question.dialogue.last
-    family = last.tool.partition(".")[0] if last else ""
-    if family not in turn.question.dialogue.entities or not turn.is_one_of("bare_cancel"):
+    family, _, doing = last.tool.partition(".") if last else ("", "", "")
+    bare = "bare_resume" if doing == _PAUSES and turn.is_one_of("bare_resume") else "bare_cancel"
+    if family not in turn.question.dialogue.entities or not turn.is_one_of(bare):
         return None
-    ended = (Sentence(said) for said in turn.phrases("bare_cancel.it"))
-    found = (one for said in ended for one in named_by_family(turn.recognizer, said, [family]))
+    meant = (Sentence(said) for said in turn.phrases(f"{bare}.it"))
+    found = (one for said in meant for one in named_by_family(turn.recognizer, said, [family]))
     return next((Asked(one.name, one.slots) for one in found if turn.tools.get(one.name)), None)
 
 
