@@ -33,6 +33,7 @@ def test_somebody_of_the_users_is_named(tag: str, text: str, who: str) -> None:
         ("en", "how old is he", "my grandpa", "how old is my grandpa"),
         ("en", "she's a nurse", "my sister", "my sister is a nurse"),
         ("en", "they're nine", "my kids", "my kids are nine"),
+        ("en", "he's got a dog", "my brother", "my brother has got a dog"),
         ("en", "what are their names", "my kids", "what are my kids' names"),
         ("en", "what does he like about her", "my cousin", "what does my cousin like about my cousin"),
         ("en", "how old is he", "my sister", "how old is he"),
@@ -65,12 +66,27 @@ def test_a_day_stands_for_then(tag: str, text: str, day: str, meant: str) -> Non
     [
         ("en", "it's in june", "sister's birthday", "my sister's birthday is in june"),
         ("en", "oh they're in the car", "my keys", "my keys are in the car"),
+        ("en", "it's secret santa", "favourite film", "my favourite film is secret santa"),
+        ("en", "it's a blue one", "bike", "my bike is a blue one"),
         ("en", "never mind", "shoe size", "never mind"),
         ("de", "es ist im juni", "geburtstag", "es ist im juni"),
     ],
 )
 def test_what_was_asked_about_stands_for_it(tag: str, text: str, asked: str, meant: str) -> None:
     assert language(tag).spoken_of.as_told(text, asked) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's okay", "that's a shame", "that's too bad", "it's not important", "that's what i thought", "it's late",
+        "it's cold outside", "it's time for a break", "it's your job to know", "that's because i never told you",
+        "that's all", "that's it", "oh well it's fine", "it's been a long day", "it's alright i'll ask her",
+        "it's up to you", "that's for me to know", "it's on the tip of my tongue", "that is a good question",
+    ],
+)  # fmt: skip
+def test_a_remark_tells_nothing_of_what_was_asked_about(text: str) -> None:
+    assert language("en").spoken_of.as_told(text, "sister's birthday") == text
 
 
 def test_what_is_noted_of_somebody_makes_nothing_else_older() -> None:

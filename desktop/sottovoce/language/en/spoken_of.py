@@ -41,6 +41,31 @@ _NO_NOUN: Final = word_set(
 _IT_IS: Final = re.compile(
     r"(?:(?:oh|well|okay|ok|so|actually|um|uh) )*(it's|it is|that's|that is|they're|they are) ", re.IGNORECASE
 )
+_DEGREES: Final = (
+    r"(?:(?:so|too|very|really|such|quite|just|all|not|no|a|an|the|pretty|rather|kind of|bit|little|only|totally|nearly"
+    r"|almost|getting|always|never|still|more|as|that) )*"
+)
+_REMARKED: Final = (
+    "okay|ok|fine|alright|right|good|great|nice|lovely|bad|sad|sorry|funny|odd|strange|weird|cool|awesome|amazing|awful"
+    "|terrible|horrible|perfect|wonderful|shame|pity|secret|private|personal|true|false|wrong|lie|joke|late|early|cold"
+    "|hot|warm|dark|raining|snowing|sunny|windy|hard|difficult|easy|complicated|impossible|possible|important"
+    "|interesting|boring|silly|stupid|crazy|ridiculous|annoying|helpful|useless|useful|unfortunate|disappointing|fair"
+    "|unfair|sure|unclear|obvious|enough|nothing|everything|all|none|use|matter|problem|question|mistake|point|soon|time"
+    "|lunchtime|bedtime|dinnertime|done|over|surprise|start"
+)
+_GOES_ON: Final = (
+    "outside|inside|in|out|here|there|to|that|of|for|from|with|on|i|i'll|i'm|i've|you|we|she|he|they|it|then|though"
+    "|anyway|now|again|today|thanks|thank|and|but|so|if|because|either|really|actually|isn't|my"
+)
+_ANYTHING: Final = "it|this|that|me|him|her|us|you|yours?|what|why|how|who|when|where|because|if|been|got|gone|had"
+_REMARK: Final = re.compile(
+    rf"{_DEGREES}(?:(?:{_REMARKED})(?: (?:{_REMARKED}))*(?: (?:{_GOES_ON})\b|$)|(?:{_ANYTHING})\b"
+    r"|up to you|about time|(?:for|between) (?:me|us)\b|on the tip of)",
+    re.IGNORECASE,
+)
+"""What is remarked of anything: "a shame", "so late", "what i thought"; not "secret santa"."""
+_HAS: Final = word_set("got been had become gotten gone")
+"""Behind these "he's" has, and is not."""
 _OWN: Final = re.compile(r"(?:my|our|the) ", re.IGNORECASE)
 _UNTIL_THEN: Final = re.compile(r"\b(until|till|til|to|before|is) (?:then|that day|that date)$", re.IGNORECASE)
 _TOLD_OF: Final = re.compile(
@@ -68,9 +93,10 @@ def with_named(text: str, who: str) -> str:
         word = found[0].casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
         if word not in meant:
             return found[0]
-        if "'" in word:
-            return f"{who} {'are' if word.startswith('they') else 'is'}"
         behind = _WORD.search(text, found.end())
+        if "'" in word:
+            has = behind and behind[0].casefold() in _HAS
+            return f"{who} {'are' if word.startswith('they') else 'has' if has else 'is'}"
         of_theirs = word in {"his", "their"} or (word == "her" and behind and behind[0].casefold() not in _NO_NOUN)
         return f"{who}{_owner(who)}" if of_theirs else who
 
@@ -94,9 +120,12 @@ def with_day(text: str, day: str) -> str:
 
 
 def as_told(text: str, asked: str) -> str:
-    """The text with `asked` for the "it" with which it begins: "it's in june", of "my sister's birthday"."""
+    """The text with `asked` for the "it" with which it begins: "it's in june", of "my sister's birthday".
+
+    A remark tells nothing of it: "it's a shame".
+    """
     found = _IT_IS.match(text)
-    if found is None:
+    if found is None or _REMARK.match(text, found.end()):
         return text
     thing = asked if _OWN.match(asked) else f"my {asked}"
     return f"{thing} {'are' if found[1].casefold().startswith('they') else 'is'} {text[found.end() :]}"
