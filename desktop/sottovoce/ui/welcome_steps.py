@@ -153,8 +153,9 @@ class SayStep(WelcomeStep):
         write(self.words.setText, self.intro)
 
     def follow(self) -> None:
-        """The desktop may have made another key of it."""
-        self.begin()
+        """The desktop may have made another key of it; a step not come to yet is told when it begins."""
+        if self.intro:
+            self.begin()
 
     def hear(self, event: TurnEvent) -> None:
         """Show each thing as it comes."""
