@@ -15,6 +15,7 @@ from sottovoce.ui.interface import Interface
 from sottovoce.ui.mnemonics import letter_of
 from sottovoce.ui.overlay import Overlay
 from sottovoce.ui.texts import also_when_language_changes, direction_of
+from sottovoce.ui.window import QuestionWindow, Window
 from tests.ui.fakes import message
 from tests.ui.shown import shown_texts
 from tests.ui.windows import STATES, State, cut, texts
@@ -135,6 +136,30 @@ async def test_no_german_is_cut(
     assert window.width() <= screen.width()
     assert window.height() <= screen.height()
     assert cut(window) == []
+
+
+COLUMN = (422, 693)
+"""A third of 1280 x 720, as a tiling compositor gives it, edges and title off."""
+
+
+@pytest.mark.parametrize(
+    "state", [one for one in STATES if not issubclass(one.kind, Overlay | QMenu)], ids=lambda state: state.name
+)
+async def test_a_window_of_the_compositors_size_keeps_it(
+    interface: Interface, actions: FakeActions, state: State
+) -> None:
+    window = state.open(interface, actions)
+    await settled()
+    window.windowHandle().resize(*COLUMN)
+    await settled()
+    display.show_in("de")
+    await settled()
+    assert (window.width(), window.height()) == COLUMN
+    assert cut(window) == []
+    window.hide()
+    if isinstance(window, Window) and not isinstance(window, QuestionWindow):  # that one has gone with its answer
+        window.show()
+        assert (window.width(), window.height()) != COLUMN, "shown anew, it asks for what it needs"
 
 
 async def test_what_is_typed_and_chosen_stays(interface: Interface, actions: FakeActions) -> None:

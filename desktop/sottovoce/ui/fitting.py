@@ -37,15 +37,15 @@ def show_quietly(window: QWidget) -> None:
     window.setAttribute(QtCore.Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
 
 
-def fit(window: QWidget, width: int) -> None:
-    """Make `window` at least as wide as asked and as its words need, and as high as they then are.
+def needed_size(window: QWidget, width: int) -> QSize:
+    """At least as wide as asked and as the words of `window` need, and as high as they then are.
 
     Qt itself takes the height of wrapped words into account when a window is first shown, not when they change. What
     the screen has no room for scrolls (`window.Scrolled`).
     """
     layout = window.layout()
     if layout is None:
-        return
+        return window.size()
     for child in window.findChildren(QWidget):  # what was shown or hidden within has told only its own parent so far
         if (inside := child.layout()) is not None:
             inside.invalidate()
@@ -60,7 +60,7 @@ def fit(window: QWidget, width: int) -> None:
     height = sum(shown) + max(0, layout.spacing()) * max(0, len(shown) - 1) + margins.top() + margins.bottom()
     height = max(height, layout.totalMinimumSize().height())
     window.setMinimumSize(QSize(0, 0))
-    window.resize(width, min(height, room.height()))
+    return QSize(width, min(height, room.height()))
 
 
 def _height(item: QLayoutItem, width: int) -> int:

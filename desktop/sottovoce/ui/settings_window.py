@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from sottovoce.domain.said import said
@@ -12,7 +12,7 @@ from sottovoce.domain.settings import declared
 from sottovoce.ui.about_page import AboutPage
 from sottovoce.ui.data_section import DataSection
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import TITLE_BAR_PX, fit
+from sottovoce.ui.fitting import TITLE_BAR_PX, needed_size
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.keys_section import KeysSection
 from sottovoce.ui.microphone_section import MicrophoneSection
@@ -106,7 +106,7 @@ class SettingsWindow(Window):
 
     def _grow(self) -> None:
         if (high := self._wanted()) > self.height():
-            self.resize(self.width(), high)
+            self.ask_for(QSize(self.width(), high))
 
     def first(self) -> QWidget:
         """The names of the pages: the arrows turn them, and nothing is changed."""
@@ -114,8 +114,8 @@ class SettingsWindow(Window):
 
     def fit(self) -> None:
         """As high as its longest page with the text's size of today, as far as the screen has it."""
-        fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
-        self.resize(self.width(), self._wanted())
+        self.ask_for(needed_size(self, self.fontMetrics().averageCharWidth() * self.width_letters))
+        self.ask_for(QSize(self.width(), self._wanted()))
 
     def _wanted(self) -> int:
         """How high it is to be at its width."""

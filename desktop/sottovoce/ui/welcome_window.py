@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sottovoce.domain.said import said
@@ -163,7 +163,7 @@ class WelcomeWindow(Window):
         before = self.height() if self.isVisible() else 0
         super().fit()
         room = self.screen().availableGeometry().height() - TITLE_BAR_PX
-        self.resize(self.width(), min(max(before, self.height()), room))
+        self.ask_for(QSize(self.width(), min(max(before, self.height()), room)))
 
     def first(self) -> QWidget:
         """The name of the step, or the code."""

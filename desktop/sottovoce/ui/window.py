@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from sottovoce.domain.said import said
 from sottovoce.ui.edged import Button
-from sottovoce.ui.fitting import fit, paragraph
+from sottovoce.ui.fitting import needed_size, paragraph
 from sottovoce.ui.flow import flowing
 from sottovoce.ui.mnemonics import give_letters
 from sottovoce.ui.texts import write, written
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from sottovoce.ui.texts import Text
@@ -84,6 +84,8 @@ class Window(QDialog):
         """Build it hidden; `fill` puts something in."""
         super().__init__()
         self._asking: QuestionWindow | None = None
+        self._asked_for = QSize()
+        self._is_held = False
         self.scrolled: Scrolled | None = None
         self.foot: QWidget | None = None
 
@@ -99,10 +101,26 @@ class Window(QDialog):
 
     def fit(self) -> None:
         """Take the room that the words need, as far as the screen has it."""
-        fit(self, self.fontMetrics().averageCharWidth() * self.width_letters)
+        self.ask_for(needed_size(self, self.fontMetrics().averageCharWidth() * self.width_letters))
         for area in self.findChildren(Scrolled):  # a scroll bar that is there wraps words so that it is needed
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def ask_for(self, size: QSize) -> None:
+        """Be as large as this, unless the compositor or the user has chosen a size since the window came up.
+
+        A tile that is larger than its column is cut off at the column's edges; in one that keeps its size, what has
+        no room scrolls.
+        """
+        if not self._is_held:
+            self._asked_for = size
+            self.resize(size)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt tells by `spontaneous` that the size came from the screen; it may be ours, coming back."""
+        super().resizeEvent(event)
+        if event.spontaneous():
+            self._is_held = event.size() != self._asked_for
 
     def first(self) -> QWidget | None:
         """What has the focus when the window comes up: never what agrees to something."""
@@ -139,6 +157,8 @@ class Window(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Every text has its letter, and the focus lies where it can do no harm."""
         give_letters(self)
+        if not event.spontaneous():
+            self._is_held = False
         self.fit()
         super().showEvent(event)
         first = self.first()
