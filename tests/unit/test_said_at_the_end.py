@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from sottovoce.domain.errors import StoreTrouble
+from sottovoce.domain.stages import Stage
 from sottovoce.domain.turns import Outcome
 from sottovoce.memory.conversations import ConversationMemory
 from tests.unit.parts import Parts, build
@@ -69,14 +70,36 @@ def test_who_can_not_keep_it_ends_all_the_same(kind: str, caplog: pytest.LogCapt
     assert "could not be kept" in caplog.text
 
 
-def test_what_was_said_already_is_a_turn_of_its_own() -> None:
+@pytest.mark.parametrize("keep_said", [True, False])
+def test_what_is_still_being_recognised_is_kept_as_well(*, keep_said: bool) -> None:
     async def story() -> list[str]:
         parts = build([WORDS])
         parts.recognizer.finish_gate.clear()
         await hold(parts)
         await let_go(parts)
+        await asyncio.sleep(0.2)
+        assert parts.talk.stage is Stage.THINKING
+        ending = asyncio.create_task(parts.talk.close(keep_said=keep_said))
         await asyncio.sleep(0.1)
-        await parts.talk.close(keep_said=True)
+        parts.recognizer.finish_gate.set()
+        await ending
+        assert parts.recognizer.running == 0
         return await _left(parts)
 
-    assert run_virtual(story()) == []
+    assert run_virtual(story()) == ([WORDS] if keep_said else [])
+
+
+def test_what_is_recognised_too_late_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> list[str]:
+        parts = build([WORDS])
+        parts.recognizer.finish_gate.clear()
+        await hold(parts)
+        await let_go(parts)
+        await asyncio.sleep(0.2)
+        await parts.talk.close(keep_said=True)
+        assert parts.recognizer.running == 0
+        return await _left(parts)
+
+    with caplog.at_level(logging.WARNING):
+        assert run_virtual(story()) == []
+    assert "could not be kept" in caplog.text

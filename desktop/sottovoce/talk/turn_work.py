@@ -64,6 +64,10 @@ class _VoiceOf:
             self._speaker.tune(delivery)
 
 
+async def _text_of(utterance: Utterance) -> Transcript:
+    return await utterance.finish()
+
+
 class TurnWork:
     """Takes turns to their ends; each thing that happens is a signal to `turns`."""
 
@@ -145,6 +149,7 @@ class TurnWork:
 
     async def _hear(self, turn: TurnUnderWay, listening: Listening) -> Transcript:
         utterance = self._recognizer.begin(lambda text: self._emit(turn.number, PartialHeard(text)))
+        ending: asyncio.Task[Transcript] | None = None
         try:
             turn.recording = asyncio.create_task(self._record(listening, utterance))
             with self._figures.step(Step.LISTEN):
@@ -155,25 +160,30 @@ class TurnWork:
             # The device closes meanwhile: that takes some milliseconds nobody has to wait for.
             with self._figures.step(Step.RECOGNISE):
                 async with asyncio.timeout(self._limits.recognise_s):
-                    return await utterance.finish()
+                    ending = asyncio.create_task(_text_of(utterance))
+                    return await asyncio.shield(ending)  # it can be asked for but once
         except TimeoutError:
             raise RecognizerHung from None
         except asyncio.CancelledError:
-            if turn.keeps and not listening.sound_over.done():
-                await finish(self._keep(listening, utterance))
+            if turn.keeps:
+                listening.stop()
+                ending = ending or asyncio.create_task(_text_of(utterance))
+                await finish(self._keep(ending))
             raise
         finally:
             listening.stop()
+            if ending is not None:
+                ending.cancel()
+                await finish(asyncio.wait({ending}))
             utterance.cancel()
 
-    async def _keep(self, listening: Listening, utterance: Utterance) -> None:
+    async def _keep(self, ending: asyncio.Task[Transcript]) -> None:
         """Store what was said so far as a question without an answer: the program ends in the midst of it."""
         if self._dictation is not None and self._dictation.takes(self._user_id):
             return
-        listening.stop()
         try:
             async with asyncio.timeout(KEEP_S):
-                heard = await utterance.finish()
+                heard = await ending
             if heard.kept:
                 await self._answering.keep(heard.kept, self._user_id)
         except (SottovoceError, TimeoutError) as error:
