@@ -110,3 +110,22 @@ def test_what_a_fact_tells_of_is_meant_by_it(tag: str, told: str, asked: str, me
     of = language(tag).spoken_of
     assert of.with_about(asked, of.told_of(told)) == meant if of.told_of(told) else asked == meant
     assert language("de").spoken_of.with_about(asked, "") == asked
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "still"),
+    [
+        ("en", "who is the president of france", ""),
+        ("en", "who wrote hamlet", ""),
+        ("en", "so who's that singer", ""),
+        ("en", "who is my brother", "my brother"),
+        ("en", "what time is it in tokyo", "my sister"),
+        ("de", "wer ist der präsident von frankreich", ""),
+        ("de", "wie spät ist es", "my sister"),
+    ],
+)
+def test_who_asks_for_somebody_else_means_nobody_named_before(tag: str, text: str, still: str) -> None:
+    left = Dialogue(entities={WHO: "my sister", "timer": "1"}, ages={WHO: 1})
+    found = noted(left, text, language(tag))
+    assert found.entities.get(WHO, "") == still
+    assert found.entities["timer"] == "1"

@@ -146,6 +146,9 @@ class SpokenOf(Protocol):
     def with_named(self, text: str, who: str) -> str:
         """The text with `who` in place of pronouns, where it asks or tells something of one who may be meant."""
 
+    def asks_for_another(self, text: str) -> bool:
+        """Whether it asks for somebody who is none of the user's: "who wrote hamlet"."""
+
     def told_of(self, text: str) -> str:
         """What a plain fact of the user's tells of, as in "my cousin's birthday"; empty where it is none."""
 

@@ -35,9 +35,11 @@ def in_full(question: Question, spoken: Language) -> Question:
 
 
 def noted(left: Dialogue, text: str, spoken: Language) -> Dialogue:
-    """What an answer leaves, and whom the question named."""
+    """What an answer leaves, and whom the question named; nobody, once somebody else was asked for by "who"."""
     named = {WHO: spoken.spoken_of.named_in(text), ABOUT: spoken.spoken_of.told_of(text)}
     named = {kind: name for kind, name in named.items() if name}
+    if WHO not in named and spoken.spoken_of.asks_for_another(text):
+        left = dataclasses.replace(left, entities={kind: name for kind, name in left.entities.items() if kind != WHO})
     return Dialogue(pending=left.pending, last=left.last, entities=named).after(_younger(left)) if named else left
 
 

@@ -25,6 +25,9 @@ _ASKS: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\b(?:er|sie)\b", re.IGNORECASE)
+_WHO: Final = re.compile(
+    r"(?:(?:und|also|ach|okay|ja|äh|ähm|sag mal|weißt du) )*(?:wer|wessen)\b(?! (?:bin ich|bist du)\b)", re.IGNORECASE
+)
 _THEN: Final = re.compile(r"\bbis dahin$", re.IGNORECASE)
 
 
@@ -48,6 +51,11 @@ def with_named(text: str, who: str) -> str:
 def with_day(text: str, day: str) -> str:
     """The text with a `day` in place of the "dahin" up to which it counts."""
     return _THEN.sub(f"bis {day}", text)
+
+
+def asks_for_another(text: str) -> bool:
+    """Whether it asks for somebody who is none of the user's: "wer schrieb faust"."""
+    return _WHO.match(text) is not None and not named_in(text)
 
 
 def told_of(text: str) -> str:  # noqa: ARG001 - "es" is not looked for

@@ -32,6 +32,10 @@ _BEGINS: Final = re.compile(
     re.IGNORECASE,
 )
 """A question or a statement; an order may mean anybody: "call her"."""
+_WHO: Final = re.compile(
+    r"(?:(?:and|so|oh|okay|ok|well|actually|um|do you know|tell me|then|but) )*who(?:'s|se)?\b(?! (?:am i|are you)\b)",
+    re.IGNORECASE,
+)
 _WORD: Final = re.compile(r"[\w'\N{RIGHT SINGLE QUOTATION MARK}-]+")
 _NO_NOUN: Final = word_set(
     "a an the my in on at to for from with by about now today again so too very not called named live lives work works"
@@ -101,6 +105,12 @@ def with_named(text: str, who: str) -> str:
         return f"{who}{_owner(who)}" if of_theirs else who
 
     return _WORD.sub(put, text)
+
+
+def asks_for_another(text: str) -> bool:
+    """Whether it asks for somebody who is none of the user's: "who wrote hamlet"."""
+    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return _WHO.match(plain) is not None and not named_in(plain)
 
 
 def told_of(text: str) -> str:
