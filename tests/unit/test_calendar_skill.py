@@ -78,7 +78,7 @@ async def test_a_title_and_a_time_are_asked_back(talk: Talk) -> None:
     pending = talk.answer.pending
     assert pending is not None
     assert pending == Pending(
-        asked=Asked("calendar.add", {"event": "lunch with anna", "moment": "tomorrow"}), slot="moment"
+        asked=Asked("calendar.add", {"event": "lunch with anna", "plan": "lunch with anna tomorrow"}), slot="moment"
     )
 
 

@@ -465,6 +465,10 @@ class Keeping(Protocol):
         """What means each of two: "both"."""
 
     @property
+    def THE_OTHER(self) -> AbstractSet[str]:  # noqa: N802
+        """What means that of two which was not spoken of last: "the other one"."""
+
+    @property
     def NOTHING(self) -> AbstractSet[str]:  # noqa: N802
         """What says that nothing is to be kept: "nothing"."""
 

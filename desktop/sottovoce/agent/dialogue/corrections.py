@@ -75,10 +75,12 @@ def _other_than_before(turn: Turn, last: Asked) -> Asked | None:
 
 def _within(turn: Turn, last: Asked, before: str, after: str) -> Asked | None:
     """With other words in the middle of those that were set down: "call dave", "not dave but steve"."""
-    if last.tool not in _SET_ANEW or any(turn.value("when", one) is not None for one in (before, after)):
+    if any(turn.value("when", one) is not None for one in (before, after)):
         return None
     first, _, rest = after.partition(" ")
     for slot, held in last.words.items():
+        if last.tool not in _SET_ANEW and (kind_of(slot) is not Kind.LIST or held == before):
+            continue  # of several things on a list one is another
         if rest and f" {first} {before} " in f" {held} ":  # "with bill not bob", of "a meeting with bob"
             before = f"{first} {before}"
         exchanged = f" {held} ".replace(f" {before} ", f" {after} ", 1).strip()

@@ -25,6 +25,7 @@ _FEW_WORDS = 5
 _OF_TODAY = frozenset({"clock.day", "clock.date"})
 _OF_A_DAY = "date.in"
 _OF_ENTRIES = frozenset({"calendar.next"})
+_ADDS_EVENT = "calendar.add"
 _OF_A_DAYS_ENTRIES = "calendar.agenda"
 
 
@@ -33,6 +34,12 @@ def continued(turn: Turn) -> Asked | None:
     last = turn.question.dialogue.last
     if last is None or turn.tool_of(last) is None or len(turn.sentence.words) > MOST_WORDS:
         return None
+    if last.tool == _ADDS_EVENT and turn.spoken.statements.asks(turn.question.text):
+        return _on_that_day(turn)
+    return _continued(turn, last)
+
+
+def _continued(turn: Turn, last: Asked) -> Asked | None:
     reads = turn.effect_of(last) is Effect.READ
     for rest, led in _rests(turn):
         if not led and not reads:
@@ -79,6 +86,14 @@ def _of_another_day(turn: Turn, last: Asked, rest: str) -> Asked | None:
         return None
     said = (words for words in turn.without_lead_ins(rest) if turn.value("moment", words) is not None)
     return next((Asked(_OF_A_DAY, {"moment": words}) for words in said), None)
+
+
+def _on_that_day(turn: Turn) -> Asked | None:
+    """What there is on a day: "what about monday", behind what was put into the calendar, puts nothing there."""
+    bare = turn.recognizer.fillers.bare
+    rests = [text for rest, led in _rests(turn) if led for text in (rest, bare(Sentence(rest)))]
+    said = (words for rest in rests for words in turn.without_lead_ins(rest))
+    return next((Asked(_OF_A_DAYS_ENTRIES, {"period": words}) for words in said if turn.value("period", words)), None)
 
 
 def ended_otherwise(turn: Turn) -> Asked | None:

@@ -87,8 +87,22 @@ def with_free(turn: Turn, asked: Asked, text: str) -> Asked | None:
     keeps = turn.effect_of(asked) is not Effect.READ
     for slot in _likely(turn, asked, said):
         if is_free(slot) and not (keeps and holds_own_words(slot)):
-            return asked.with_words(**{slot: _of_owner(asked.words[slot], said)})
+            thing, time = _thing_and_time(turn, asked, said) if keeps else (said, {})
+            return asked.with_words(**{slot: _of_owner(asked.words[slot], thing)}, **time)
     return None
+
+
+def _thing_and_time(turn: Turn, asked: Asked, said: str) -> tuple[str, dict[str, str]]:
+    """A thing and the time behind it, by the slot of that: "pilates on friday", of "yoga" and "thursday at six"."""
+    words = said.split()
+    for slot in asked.words:
+        if kind_of(slot) in {Kind.MOMENT, Kind.WHEN}:
+            for begin in range(1, len(words)):
+                time = " ".join(words[begin:])
+                for bare in turn.without_lead_ins(time):
+                    if turn.value(slot, bare) is not None:
+                        return " ".join(words[:begin]), {slot: bare}
+    return said, {}
 
 
 def _likely(turn: Turn, asked: Asked, said: str) -> Iterator[str]:

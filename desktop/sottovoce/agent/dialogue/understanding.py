@@ -48,8 +48,10 @@ _TELL = "memory.tell"
 _REMEMBER = "memory.remember"
 _COURTESY = "courtesy"
 _CLOCK = "clock."
+_OF_A_PLACE = "zone.time"
 _NO_DAY = "date.no_day"
-_PAUSES = "pause"
+_STANDS_STILL = frozenset({"pause", "left"})
+"""What tools do or tell after which "carry on" has a thing go on."""
 _OF_DAYS = frozenset({"alarm", "calendar", "date", "reminder"})
 """Families that a day which is none means nothing to."""
 _NO_PART = frozenset({_TELL, "memory.yes", "memory.no", "courtesy.enough", "smalltalk.okay", "calendar.whole_day"})
@@ -108,14 +110,26 @@ def _understood(turn: Turn) -> Interpretation | None:
     if (asked := continued(turn)) is not None:
         return _one(turn, Request(asked=asked, text="", plain=False))
     again = unclear(turn)
-    return Interpretation(settled=again) if again else _at_last(turn)
+    return Interpretation(settled=again) if again else (_in_its_place(turn) or _at_last(turn))
+
+
+def _in_its_place(turn: Turn) -> Interpretation | None:
+    """What is asked behind words that turn an answer down: "not that one another one"; only what does nothing."""
+    words, begin = turn.sentence.words, 0
+    while length := turn.phrases("correct.perhaps").longest(words[begin:]):
+        begin += length
+    rest = turn.sentence.part(begin, len(words)) if begin else ""
+    asked = (Asked(one.name, one.slots) for one in (turn.readings_of(rest) if rest else ()))
+    found = next(asked, None)
+    reads = found is not None and turn.effect_of(found) is Effect.READ
+    return _one(turn, Request(asked=found, text="", plain=False)) if found and reads else None
 
 
 def _by_its_verb(turn: Turn) -> Asked | None:
     """What ends that which was talked of last, or has it go on: "cancel", of a timer; "carry on", of a paused one."""
     last = turn.question.dialogue.last
     family, _, doing = last.tool.partition(".") if last else ("", "", "")
-    bare = "bare_resume" if doing == _PAUSES and turn.is_one_of("bare_resume") else "bare_cancel"
+    bare = "bare_resume" if doing in _STANDS_STILL and turn.is_one_of("bare_resume") else "bare_cancel"
     if family not in turn.question.dialogue.entities or not turn.is_one_of(bare):
         return None
     meant = (Sentence(said) for said in turn.phrases(f"{bare}.it"))
@@ -203,8 +217,17 @@ def _by_itself(turn: Turn) -> Interpretation | None:
             tool = turn.tools.get(whole.name)
             return Interpretation(guess=whole) if tool and tool.effect is Effect.ACT else None
     whole = told_when_asked(turn.question, whole)
-    whole = corrects(turn.question, whole)
+    whole = corrects(turn.question, _there(turn, whole))
     return Interpretation(requests=(Request(asked=_in_minutes(turn, whole), text=text),)) if whole else None
+
+
+def _there(turn: Turn, whole: Intent | None) -> Intent | None:
+    """The time of a place that was named, where that of here would be told: "what day is it there"."""
+    place = turn.question.dialogue.entities.get("place", "")
+    if whole is None or not place or not whole.name.startswith(_CLOCK):
+        return whole
+    there = any(turn.phrases("pronouns.place").ends(turn.sentence.words))
+    return Intent(_OF_A_PLACE, {"place": place}) if there else whole
 
 
 def _in_minutes(turn: Turn, intent: Intent) -> Asked:

@@ -216,6 +216,8 @@ _LONGEST_ENDING: Final = 3
 def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: datetime) -> list[AnyScheduled]:
     """Those that may be meant by a name: by words of theirs, by their length or time, or by their place in the row."""
     spoken = language(question.context.language)
+    if name.casefold() in spoken.keeping.THE_OTHER:
+        return _other(those, question)
     keys = spoken.words.key_words(name)
     exact = [one for one in those if text_of(one) and text_of(one).casefold() == name.casefold()]
     if exact:
@@ -225,6 +227,13 @@ def matching(those: Sequence[AnyScheduled], name: str, question: Question, now: 
         return [one for one in by_words if len(keys & spoken.words.key_words(text_of(one))) == most]
     other_forms = [one for one in those if _names_all(keys, spoken.words.key_words(text_of(one)))]
     return other_forms or _by_value(those, name, question, now)
+
+
+def _other(those: Sequence[AnyScheduled], question: Question) -> list[AnyScheduled]:
+    """The one of two that was not spoken of last; none where that is not sure, or was asked about just now."""
+    spoken_of = question.dialogue.entities.values()
+    others = [one for one in those if one.id not in spoken_of]
+    return others if len(others) == 1 and len(those) <= _TWO and question.dialogue.pending is None else []
 
 
 def bears(those: Iterable[AnyScheduled], name: str, question: Question) -> bool:

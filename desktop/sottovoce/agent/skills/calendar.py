@@ -250,6 +250,7 @@ class CalendarSkill:
         planned = when(plan, now)
         if planned is None:
             ask = said("calendar-ask-time" if plan.timed else "calendar-ask-when")
+            asked = _with_its_day(asked, title, lambda text: own.plans.plan(text, now))
             return SkillAnswer(said=ask, pending=Pending(asked=asked, slot="moment"))
         wrong = await self._to_be_replaced(question, call)
         if wrong is not None and wrong.title == title and plan.moment is not None and not plan.moment.half_known:
@@ -399,6 +400,17 @@ class CalendarSkill:
             await self._calendar.cancel(one, all_times=True)
         told = said("calendar-cancelled-everything", count=len(found.events))
         return self._events.told((said("calendar-cancelled-all", title=found.title) if found.title else told,))
+
+
+def _with_its_day(asked: Asked, title: str, plan_of: Callable[[str], Plan | None]) -> Asked:
+    """The request with a day that was told apart as part of its plan: the time comes beside it."""
+    words = dict(asked.words)
+    day = words.pop("moment", "")
+    text = f"{title} {day}"
+    plan = plan_of(text) if day else None
+    if plan is None or plan.title.casefold() != title.casefold() or plan.moment is None:
+        return asked
+    return Asked(asked.tool, {**words, "plan": text})
 
 
 def _plan_words(call: ToolCall) -> str:

@@ -14,6 +14,7 @@ ALL_OF_THEM: Final = frozenset(
     {"alle", "alles", "sie alle", "alle davon", "jeden", "jede", "allesamt", "alle zusammen"}
 )
 BOTH: Final = frozenset({"beide", "alle beide", "die beiden", "beide davon", "beide timer", "beide wecker"})
+THE_OTHER: Final = frozenset({"andere", "anderen", "der andere", "den anderen", "die andere", "das andere"})
 NOTHING: Final = frozenset({"nichts", "gar nichts", "überhaupt nichts", "nichts mehr", "nichts weiter", "nix"})
 NO: Final = frozenset({"kein", "keine", "keinen", "keiner", "keinem", "keines", "nicht", "niemals", "nie"})
 

@@ -14,6 +14,7 @@ ALL_OF_THEM: Final = frozenset(
     {"all", "all of them", "all of those", "each of them", "every one", "every one of them", "them all", "everything"}
 )
 BOTH: Final = frozenset({"both", "both of them", "both of those", "the two of them", "both timers", "both alarms"})
+THE_OTHER: Final = frozenset({"other", "other one", "the other", "the other one"})
 NOTHING: Final = frozenset({"nothing", "nothing at all", "nothing else", "nothing more", "none", "not a thing"})
 NO: Final = frozenset({"no", "not", "don't", "never"})
 
