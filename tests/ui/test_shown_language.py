@@ -138,8 +138,8 @@ async def test_no_german_is_cut(
     assert cut(window) == []
 
 
-COLUMN = (422, 693)
-"""A third of 1280 x 720, as a tiling compositor gives it, edges and title off."""
+COLUMN = (337, 573)
+"""A third of 1024 x 600, as a tiling compositor gives it, edges and title off."""
 
 
 @pytest.mark.parametrize(

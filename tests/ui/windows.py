@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSpinBox, QLabel, QMenu, QTabBar, QWidget
 
 import sottovoce.ui
 from sottovoce.adapters.hotkey.bindings import binding
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 W = TypeVar("W", bound=QWidget)
 FRAME_PX = 3
 """Of a box's own frame Qt's form gives a little away; its words are whole."""
+
+FIELD_PX = 4
+"""What Qt keeps free beside the words of a field, left and right."""
 
 ANSWER = Answer(
     reply="It is three minutes past two.", source=Source.SKILL, intent="clock", conversation="c", message="m"
@@ -331,6 +335,12 @@ def children(window: QWidget, kind: type[W]) -> list[W]:
     return [one for one in window.findChildren(kind) if one.isVisibleTo(window) and one.window() is window]
 
 
+def _longest_word(one: QLabel | QAbstractButton) -> int:
+    """How wide it is; nothing breaks within it."""
+    words = re.findall(r"[^\s/\u200b-]+", re.sub(r"<[^>]*>", " ", one.text()))
+    return max(map(one.fontMetrics().horizontalAdvance, words), default=0)
+
+
 def cut(window: QWidget) -> list[str]:
     """What has less room than its words need, or lies outside of what holds it and does not scroll."""
     faults = []
@@ -338,11 +348,16 @@ def cut(window: QWidget) -> list[str]:
     for one in named:
         if one.text():
             needed = one.heightForWidth(one.width()) if one.hasHeightForWidth() else one.minimumSizeHint().height()
-            widest = 0 if isinstance(one, QLabel) and one.wordWrap() else one.minimumSizeHint().width()
+            wraps = isinstance(one, QLabel) and one.wordWrap()
+            widest = _longest_word(one) if wraps else one.minimumSizeHint().width()
             if one.height() < needed or one.width() + FRAME_PX < widest:
                 faults.append(f"{one.text()!r} has {one.size()} of {widest} x {needed}")
         parent = one.parentWidget()
         scrolls = parent is not None and isinstance(parent.parentWidget(), QAbstractScrollArea)
         if parent is not None and not scrolls and not parent.rect().contains(one.geometry()):
             faults.append(f"{one} lies outside of {parent}")
+    for box in children(window, QAbstractSpinBox):
+        has, needed = box.lineEdit().contentsRect().width() - FIELD_PX, box.fontMetrics().horizontalAdvance(box.text())
+        if has < needed:
+            faults.append(f"{box.text()!r} has {has} of {needed}")
     return faults

@@ -89,8 +89,27 @@ class Page(Framed):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay it out once more: Qt's form keeps the heights of wrapped words from the width before."""
         super().resizeEvent(event)
+        policies = QFormLayout.RowWrapPolicy
+        fits = self._columns_px() <= self.width()
+        self._form.setRowWrapPolicy(policies.WrapLongRows if fits else policies.WrapAllRows)
         self._form.invalidate()
         self._form.activate()
+
+    def _columns_px(self) -> int:
+        """How wide names and fields are side by side. Qt wraps a row by its own name, and then squeezes its field."""
+        roles = (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
+        widest = [
+            max(
+                (
+                    one.minimumSize().width()
+                    for row in range(self._form.rowCount())
+                    if (one := self._form.itemAt(row, role))
+                ),
+                default=0,
+            )
+            for role in roles
+        ]
+        return sum(widest) + COLUMN_PX + 2 * MARGIN_PX
 
     def section(self, title: Text, intro: Text = "") -> None:
         """Begin a section."""
