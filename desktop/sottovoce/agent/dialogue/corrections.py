@@ -79,8 +79,11 @@ def _within(turn: Turn, last: Asked, before: str, after: str) -> Asked | None:
         return None
     first, _, rest = after.partition(" ")
     for slot, held in last.words.items():
-        if last.tool not in _SET_ANEW and (kind_of(slot) is not Kind.LIST or held == before):
-            continue  # of several things on a list one is another
+        if last.tool not in _SET_ANEW:
+            things = turn.value(slot, held) if kind_of(slot) is Kind.LIST else ()
+            if len(things) > 1 and before in things:  # of several things on a list one is another
+                return last.with_words(**{slot: ", ".join(after if one == before else one for one in things)})
+            continue
         if rest and f" {first} {before} " in f" {held} ":  # "with bill not bob", of "a meeting with bob"
             before = f"{first} {before}"
         exchanged = f" {held} ".replace(f" {before} ", f" {after} ", 1).strip()
