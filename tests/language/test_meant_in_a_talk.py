@@ -305,3 +305,18 @@ async def test_a_hesitation_is_no_part_of_what_is_named(tag: str, said: str, rea
 
 async def test_a_hesitation_alone_names_nothing() -> None:
     assert await last("en", "add um to my shopping list") == "What should I add?"
+
+
+@pytest.mark.parametrize(
+    ("tag", "begin", "said", "there"),
+    [
+        ("en", "wake me at seven on weekdays", "every monday", "every Monday at 7:00 AM"),
+        ("en", "set an alarm for seven on weekdays", "every day", "every day at 7:00 AM"),
+        ("en", "set an alarm for seven on weekdays", "every day at eight", "every day at 8:00 AM"),
+        ("en", "remind me to water the plants every day at six", "make it every monday", "every Monday at 6:00 PM"),
+        ("de", "weck mich werktags um sieben", "jeden montag", "jeden Montag um 7:00 Uhr"),
+    ],
+)
+async def test_another_repetition_keeps_the_time(tag: str, begin: str, said: str, there: str) -> None:
+    answer = await last(tag, begin, said)
+    assert there in answer

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sottovoce.agent.dialogue.turn import Turn
+    from sottovoce.domain.values import Recurrence
 
 MOST_WORDS = 12
 """A longer text is no value of a slot."""
@@ -190,7 +191,7 @@ def _spliced(old: list[str], said: str, *, anywhere: bool, between: bool = True)
 
 def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
     """How much of what an old moment named a new one does not name: the day, the hour, its half of the day."""
-    again = isinstance(old, When) and isinstance(new, When) and bool(old.recurrence) and not new.recurrence
+    again = isinstance(old, When) and isinstance(new, When) and _is_less_of_a_series(old.recurrence, new)
     if isinstance(old, When) and isinstance(new, When) and new.recurrence and not old.recurrence and not new.moment:
         at = new.recurrence.at is not None
         return int(old.moment is not None and (old.moment.clock and not at) + old.moment.day)
@@ -201,6 +202,13 @@ def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
         return int(again)
     named = ((before.day, after.day), (before.clock, after.clock), (before.half_known, after.half_known))
     return again + sum(was and not still for was, still in named)
+
+
+def _is_less_of_a_series(old: Recurrence | None, new: When) -> bool:
+    """Whether it is no series any more, or one without its time: "every monday", behind "seven on weekdays"."""
+    if old is None or new.recurrence is None:
+        return old is not None
+    return old.at is not None and new.recurrence.at is None
 
 
 def _parts(value: Any) -> frozenset[str]:  # noqa: ANN401 - of any kind
