@@ -320,3 +320,17 @@ async def test_a_hesitation_alone_names_nothing() -> None:
 async def test_another_repetition_keeps_the_time(tag: str, begin: str, said: str, there: str) -> None:
     answer = await last(tag, begin, said)
     assert there in answer
+
+
+@pytest.mark.parametrize(
+    ("tag", "begin", "said", "there"),
+    [
+        ("en", "set an alarm for seven on weekdays", "make it eight", "every weekday at 8:00 AM"),
+        ("en", "wake me at seven on weekdays", "no at eight", "every weekday at 8:00 AM"),
+        ("de", "weck mich werktags um sieben", "nein um acht", "8:00 Uhr"),
+    ],
+)
+async def test_another_time_of_a_series_takes_the_place_of_the_one_before(
+    tag: str, begin: str, said: str, there: str
+) -> None:
+    assert there in await last(tag, begin, said)

@@ -136,7 +136,7 @@ def _in_place(turn: Turn, slot: str, before: str, said: str) -> str | None:
         value = turn.value(slot, words)
         if value is None:
             continue
-        lost = _lost(old, value)
+        lost = _lost(old, value) + (_is_told_twice(value) and not _is_told_twice(old))
         if best is None or lost < best[0]:
             best = lost, words
         if not lost:
@@ -202,6 +202,13 @@ def _lost(old: Any, new: Any) -> int:  # noqa: ANN401 - of any kind
         return int(again)
     named = ((before.day, after.day), (before.clock, after.clock), (before.half_known, after.half_known))
     return again + sum(was and not still for was, still in named)
+
+
+def _is_told_twice(value: Any) -> bool:  # noqa: ANN401 - of any kind
+    """Whether two times of day are named for one series: "seven on weekdays eight"."""
+    if not isinstance(value, When) or value.recurrence is None or value.moment is None:
+        return False
+    return value.moment.clock and value.recurrence.at is not None
 
 
 def _is_less_of_a_series(old: Recurrence | None, new: When) -> bool:
