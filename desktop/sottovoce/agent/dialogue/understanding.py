@@ -296,11 +296,16 @@ def _told_besides(turn: Turn, part: Part) -> list[tuple[Intent, str]]:
 
 
 def _misses_what_is_meant(turn: Turn, intent: Intent, part: Part) -> bool:
-    """Whether it would destroy, or tell the time of, what only the remark names: "the shop list can go delete it"."""
+    """Whether what it is about is only in the remark: what it destroys or tells the time of, or all that is asked.
+
+    As in "the shop list can go delete it".
+    """
     tool = turn.tools.get(intent.name)
     words = Sentence(part.text).words
     if intent.name.startswith(_CLOCK):  # "my brother lives in tokyo is it late there"
         return any(turn.phrases("pronouns.place").places(words))
+    if not part.begins and not turn.spoken.statements.is_sure(words[-1]):  # "do you think my sister likes jazz"
+        return True
     pointing = not intent.slots and has_pronoun(turn.recognizer, words)
     return pointing and tool is not None and tool.effect is Effect.DESTROY
 

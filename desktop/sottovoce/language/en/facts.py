@@ -279,7 +279,7 @@ def _about(who: str, what: str, text: str, owner: str = "my") -> Fact:
 def _sort_of(what: str) -> str:
     """What is told of it: "the meeting is on monday" says nothing against "the meeting is in the hall"."""
     begins = _first(what)
-    if begins in _WHERE:
+    if begins in _WHERE or (begins == "with" and what.endswith(" now")):  # it was elsewhere before
         return " where"
     if begins in _WHEN:
         return f" {begins}"

@@ -140,7 +140,9 @@ _HAS = re.compile(
 """Behind it somebody is told of: "i have two cats called mog and tiger", "on friday i have a dentist appointment"."""
 
 
-_NOBODYS = re.compile(r"(?:the|a|an|this|that) (?:(?!of |my |our |\S+'s )\S+ ){1,4}(?:is|are|was|were|has|have)\b")
+_NOBODYS = re.compile(
+    r"(?:the|a|an|this|that) (?:(?!of |my |our |\S+'s )\S+ ){1,4}(?:is|are|was|were|has|have)(?:n't)?(?!\S)"
+)
 """Begins a sentence about a thing, whoever else is named in it: "the recipe is in grandma's book"."""
 
 

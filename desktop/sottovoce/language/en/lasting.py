@@ -18,7 +18,8 @@ _NOBODY: Final = (
     r"|everything|here|now|then|so|but|and|not|no|yes|my|your|our|his|her|their|its|let|people|god)"
 )
 """What begins no sentence about somebody with a name."""
-_NAME: Final = rf"(?!{_NOBODY}\b)[a-z]+(?:'s (?:\w+ ){{0,2}}\w+)?(?: and (?!{_NOBODY}\b)[a-z]+)?"
+_TITLE: Final = r"(?:(?:aunt|auntie|uncle|cousin|granny|grandma|grandpa|doctor|mr|mrs|miss) )?"
+_NAME: Final = rf"{_TITLE}(?!{_NOBODY}\b)[a-z]+(?:'s (?:\w+ ){{0,2}}\w+)?(?: and (?!{_NOBODY}\b)[a-z]+)?"
 _OURS: Final = r"(?:my|our) (?:[\w'-]+ ){0,4}?[\w'-]+"
 _THE: Final = r"the (?:[\w'-]+ ){0,4}?[\w'-]+"
 _ANYBODY: Final = rf"(?:{_OURS}|{_NAME})"
@@ -58,11 +59,12 @@ _DO: Final = (
 )
 _DID: Final = (
     r"(?:retired|grew up|studied|trained|died|graduated|emigrated|fought|served|was born|were born|got married"
-    r"|got engaged"
+    rf"|got engaged|turned {_COUNT}"
     r"|got divorced|passed away|went to (?:school|university|college))"
 )
 _DID_ON_A_DAY: Final = (
-    r"(?:bought|sold|started|left|joined|quit|opened|moved|met|finished|began|passed|painted|planted|replaced|changed"
+    r"(?:(?:got|adopted) (?:my|our|the|an?)"
+    r"|bought|sold|started|left|joined|quit|opened|moved|met|finished|began|passed|painted|planted|replaced|changed"
     r"|renewed|built)"
 )
 _WENT_ON: Final = (
@@ -101,6 +103,28 @@ _NUMBERED: Final = (
 _ROUND: Final = (
     r"(?:day|night|practice|training|rehearsal|class|club|lessons?|collection|time|meetings?|evening|morning|match)"
 )
+_SOON_GONE: Final = (
+    r"(?:pizzas?|cakes?|bread|chicken|roast|pie|lasagna|lasagne|potatoes|pasta|rice|eggs?|fish|meat|turkey|biscuits"
+    r"|cookies|muffins|dinner|lunch|breakfast|tea|coffee|food|soup|stew|sauce|salad|milk|beer|wine|leftovers|snacks"
+    r"|drinks?|shopping|groceries|laundry|washing|clothes|dishes|towels|kids|children|baby|babies|toddler|cats?|dogs?"
+    r"|puppy|kitten|guests?|visitors?|plumber|electrician|builders?|cleaner|postman|gardener|taxi|uber|cab|parcel"
+    r"|package|delivery|train|bus|flight|plane|mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband"
+    r"|boyfriend|girlfriend|gran|grandma|grandad|grandpa|friends?|aunt|uncle|boss|film|movie|match|game|show|concert)"
+)
+"""What does not stay where it is, or whoever does not."""
+_NOT_DO: Final = r"(?:doesn't|does not|don't|do not|can't|cannot|can not|never|no longer|hardly ever|rarely)"
+_DO_OR_NOT: Final = (
+    r"(?:drives?|swims?|smokes?|drinks?|eats?|speaks?|plays?|cooks?|rides?|owns?|wears?|lives?|likes?|fl(?:y|ies)|skis?"
+    r"|works?(?= (?:at|in|for|from|as|with|nights|weekends|on \w+days)\b)|dances?|sings?|reads?|teach(?:es)?"
+    r"|stud(?:y|ies))"
+    r"(?!.* (?:it|this|that|these|those|you|here|there|now|yet|today|tonight|tomorrow|moment|week"
+    r"|morning|afternoon|evening)$)(?: .+)?"
+)
+_OF_SEVERAL: Final = (
+    r"(?:everyone|everybody|no one|nobody|all|none|most|some|half|both)(?: (?:of|in|at|from))? (?:my|our|us)\b"
+    r"(?: [\w']+){0,6}?"
+)
+"""Who does it is told by the whole: "everyone in my family except my daughter"."""
 
 _FORMS: Final = tuple(
     re.compile(form, re.IGNORECASE)
@@ -117,6 +141,10 @@ _FORMS: Final = tuple(
             rf"|(?:once|twice|{_COUNT} times) a \w+)"
         ),
         r"i can(?:'t|not| not)? (?:swim|drive|cook|dance|sing|knit|sew|ski|(?:speak|eat|drink|ride|play) .+)",
+        rf"{_ANYBODY} {_NOT_DO} {_DO_OR_NOT}",
+        rf"(?:neither|both) {_ANYBODY} (?:nor|and) {_ANYBODY} (?:(?:can|{_NOT_DO}) )?{_DO_OR_NOT}",
+        rf"{_OF_SEVERAL} (?:(?:can|{_NOT_DO}) )?{_DO_OR_NOT}",
+        rf"{_NAME} is {_OURS} and (?:he|she) (?:lives|works|is|was|has) .+",
         rf"(?:i'm|i am|we're|we are|{_ANYBODY} (?:is|are)) (?:not )?{_HOW_FOR_GOOD}",
         rf"(?:i'm|i am) (?:not )?an? (?!bit\b|little\b|lot\b)(?:\w+ ){{0,3}}\w*{_TRADE}",
         rf"(?:i'm|i am|{_ANYBODY} is) (?:about |nearly |over )?{_COUNT} {_LENGTH}(?: .+)?",
@@ -144,6 +172,7 @@ _FORMS: Final = tuple(
             rf"(?:we're|i'm|we are|i am|{_ANYBODY} (?:is|are)) (?:going|flying|moving|travell?ing|driving) to .+"
             rf" (?:{_DATED})"
         ),
+        rf"{_WE} don't mind (?!if\b|that\b|it\b|this\b|me\b|waiting\b|which\b|what\b|either\b|at\b|\w+ing\b).+",
         # What was.
         rf"(?:i|we|{_ANYBODY}) {_DID}(?: .+)?",
         (
@@ -162,6 +191,14 @@ _FORMS: Final = tuple(
             rf" (?:is|are)(?: kept| stored| hidden| hanging)? (?!on$|on the (?:phone|line|way|tv|radio|go)\b"
             rf"|in use\b|on fire\b"
             rf"|at the door\b|in the way\b|in a (?:hurry|meeting)\b){_WHERE} .+"
+        ),
+        (
+            rf"{_THING} (?:isn't|aren't|is not|are not|is no longer|are no longer) (?:(?:kept|stored|hidden) )?"
+            rf"(?:{_WHERE}|with) .+"
+        ),
+        (
+            rf"(?!(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are)\b){_THING} (?:is|are) (?:kept )?with"
+            rf" (?:{_ANYBODY}|{_THE})(?: now)?"
         ),
         (
             rf"{_THING} (?:was|were|is|are|gets?|got|has been|have been) (?:last |first )?"
@@ -213,15 +250,6 @@ _FOR_A_WHILE: Final = (
     r"|dentist's|doctor|doctor's|shops?|supermarket|station|door|trip|walk|run|call|pub|cinema|gym)"
 )
 """Where and at what somebody or something only is for a while."""
-_SOON_GONE: Final = (
-    r"(?:pizzas?|cakes?|bread|chicken|roast|pie|lasagna|lasagne|potatoes|pasta|rice|eggs?|fish|meat|turkey|biscuits"
-    r"|cookies|muffins|dinner|lunch|breakfast|tea|coffee|food|soup|stew|sauce|salad|milk|beer|wine|leftovers|snacks"
-    r"|drinks?|shopping|groceries|laundry|washing|clothes|dishes|towels|kids|children|baby|babies|toddler|cats?|dogs?"
-    r"|puppy|kitten|guests?|visitors?|plumber|electrician|builders?|cleaner|postman|gardener|taxi|uber|cab|parcel"
-    r"|package|delivery|train|bus|flight|plane|mum|mom|mother|dad|father|brother|sister|son|daughter|wife|husband"
-    r"|boyfriend|girlfriend|gran|grandma|grandad|grandpa|friends?|aunt|uncle|boss|film|movie|match|game|show|concert)"
-)
-"""What does not stay where it is, or whoever does not."""
 _ROOM: Final = (
     r"(?:kitchen|living room|lounge|bedroom|hall|garden|yard|car|fridge|freezer|table|desk|counter|sofa|couch|floor"
     r"|worktop|window|balcony|terrace|pool|park|house|room|other room|next room|dining room|hallway|patio|front room"
@@ -236,10 +264,15 @@ _CLOCK: Final = (
 )
 """A time of day, of no day that is named."""
 _NOW_AND_THEN: Final = r"(?: (?:now|right now|already|again|today|tonight|at the moment|until .+|till .+|for .+))?"
+_NOT: Final = r"(?:n't| not| no longer)?"
 _PASSING: Final = re.compile(
-    rf"(?:{_ANYBODY}|{_THE}) (?:is|are) {_HOW_MUCH}(?:in|on|at)(?: the| my| our| a)? {_FOR_A_WHILE}{_NOW_AND_THEN}"
-    rf"|(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are) {_HOW_MUCH}{_WHERE} (?:(?:the|my|our|a) )?(?:\w+ )??"
+    rf"(?:{_ANYBODY}|{_THE}) (?:is|are){_NOT} {_HOW_MUCH}(?:in|on|at)(?: the| my| our| a)? {_FOR_A_WHILE}"
+    rf"{_NOW_AND_THEN}"
+    rf"|(?:my|our|the) (?:\w+ ){{0,2}}?{_SOON_GONE} (?:is|are){_NOT} {_HOW_MUCH}{_WHERE}"
+    r" (?:(?:the|my|our|a) )?(?:\w+ )??"
     rf"{_ROOM}{_NOW_AND_THEN}"
+    rf"|{_ANYBODY} (?:is|are){_NOT} {_HOW_MUCH}(?:late|early|here|ready|busy|hungry|tired|asleep|awake|running late)"
+    r"(?: (?:now|again|today|tonight|already|yet|for .+))?"
     rf"|(?:{_ANYBODY}|{_THE}) (?:is|are) {_HOW_MUCH}(?:on|off|out|up|down|over|back)"
     r"(?: (?:in|at|upstairs|downstairs|again|now|all|tonight|today|with)\b.*)?"
     rf"|(?:{_ANYBODY}|{_THE}) (?:is|are|will be|comes?|gets?|arrives?|leaves?|starts?|begins?|ends?|finish(?:es)?|goes"

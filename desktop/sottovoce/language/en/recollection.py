@@ -164,7 +164,7 @@ _LEAD = re.compile(
 
 _COUNTED = re.compile(r"^how (?:many|much) [\w-]+ ")
 _PUT = re.compile(
-    r" (?:did|have|had) (?:i|we) (?:last )?(?:put|leave|left|keep|kept|hide|hidden|store|stored|see|seen)\b"
+    r" (?:did|have|had) (?:i|we) (?:last )?(?:put|leave|left|keep|kept|hide|hidden|store|stored|see|seen|park|parked)\b"
 )
 _COLOUR = re.compile(r"(?:what|which) colou?rs? (?:is|are|was|were|does|do|did|has|have)\b")
 _COLOURS = word_set(
@@ -219,10 +219,11 @@ _OF_ONES_WORK = re.compile(
     r"|what(?:'s| is) (?P<whose>my|our|.+?'s) (?:job|profession|occupation|trade|work)"
 )
 _LIVING = re.compile(r"where (?:do|does) (?P<who>.+?) live(?: now)?")
+_SIZE = re.compile(r"(?:what|which) size (?:of )?(?P<what>[\w-]+) (?:do|does) (?P<who>.+?) (?:wear|take|have|need)")
 _NAME_OF = re.compile(r"what(?:'s| is| are|'re) the (?P<what>[\w-]+) of (?P<whose>(?:my|our) .+)")
 
 
-def otherwise_asked(question: str) -> tuple[str, ...]:
+def otherwise_asked(question: str) -> tuple[str, ...]:  # noqa: PLR0911 - a row for each form of question
     """The same question in other words, in which it may have been told: "which colour do i like best"."""
     plain = _without_lead(question)
     if found := _BEST.fullmatch(plain):
@@ -231,12 +232,19 @@ def otherwise_asked(question: str) -> tuple[str, ...]:
         who = found["who"] or {"my": "i", "our": "we"}.get(found["whose"], (found["whose"] or "").removesuffix("'s"))
         return tuple(f"what {'do' if who in {'i', 'we'} else 'does'} {who} {work}" for work in ("work as", "work for"))
     if found := _LIVING.fullmatch(plain):
-        return (f"where did {found['who']} move",)
+        return (f"where did {found['who']} move", f"what is {_whose(found['who'])} address")
+    if found := _SIZE.fullmatch(plain):
+        sizes = dict.fromkeys((found["what"].removesuffix("s"), found["what"]))  # a shoe size; of jeans
+        return tuple(f"what is {_whose(found['who'])} {what} size" for what in sizes)
     if found := _NAME_OF.fullmatch(plain):
         return (f"what is {found['whose']}'s {found['what']}",)
     if found := _OF_A_SORT.fullmatch(plain):
         return (f"what {found['does']}",)
     return ()
+
+
+def _whose(who: str) -> str:
+    return {"i": "my", "we": "our"}.get(who, f"{who}'s")
 
 
 def _last(question: str) -> str:

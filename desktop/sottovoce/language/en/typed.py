@@ -90,8 +90,13 @@ _CORRECTING: Final = re.compile(
 _IT_IS: Final = re.compile(
     r"(?:it|that|he|she|they|its name|his name|her name|their names?|the name)(?:'s|'re| is| are) (?:called |named )?"
 )
-_NOT_BUT: Final = re.compile(r"not .+? but (?P<right>.+)", re.IGNORECASE)
-_NO_VALUE: Final = word_set("i you he she we they it that this what who when where why how thanks thank okay")
+_NOT_BUT: Final = re.compile(
+    r"not .+?(?: but|,? (?:it|he|she|that)(?:'s| is)(?: called| named)?) (?P<right>.+)", re.IGNORECASE
+)
+_NO_VALUE: Final = word_set(
+    "not i you he she we they it that this what who when where why how thanks thank okay late early dark raining "
+    "snowing here gone ready busy tired hungry asleep awake true weird fine nice"
+)
 _VALUE_BEHIND: Final = re.compile(
     r"(?P<head>.+?(?:'s|'m|'re| is| are| am| was| were)(?: (?:called|named))?|i (?:live|work|study|like|love|hate"
     r"|prefer|enjoy|speak|play|drive|have|own|take|eat|drink)|my \S+ (?:lives|works|likes|has|plays)) (?P<value>.+)"
