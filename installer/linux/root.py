@@ -35,6 +35,7 @@ COPIED: Final = {
     "sottovoce.desktop": f"usr/share/applications/{NAME}.desktop",
     "autostart.desktop": f"etc/xdg/autostart/{NAME}.desktop",
     "sottovoce.service": f"usr/lib/systemd/user/{NAME}.service",
+    "dbus.service": f"usr/share/dbus-1/services/{ID}.service",
     "lintian-overrides": f"usr/share/lintian/overrides/{NAME}",
 }
 CONFIGURATION: Final = (COPIED["autostart.desktop"],)

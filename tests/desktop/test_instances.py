@@ -1,5 +1,6 @@
 """One application for one home: shown by a second start, gone without a trace, led by commands like a key."""
 
+import asyncio
 import contextlib
 import os
 import shutil
@@ -9,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dbus_fast import Message, MessageType
+from dbus_fast.aio import MessageBus
 
 import sottovoce
+from sottovoce.ui.activation import BUS_NAME, PATH
 from tests import processes
 from tests.desktop.app import AT_ONCE_S, App, Overlay, running
 from tests.desktop.conftest import DeskFactory
@@ -48,6 +52,34 @@ def test_a_second_start_shows_the_first(app: App, desk: Desk) -> None:
     assert "running already" in ended.stderr
     desk.screen.window("^Sottovoce$")
     assert app.process.poll() is None
+
+
+async def _activated(address: str) -> MessageType:
+    bus = await MessageBus(bus_address=address).connect()
+    asked = Message(
+        destination=BUS_NAME,
+        path=PATH,
+        interface="org.freedesktop.Application",
+        member="Activate",
+        signature="a{sv}",
+        body=[{}],
+    )
+    answer = await bus.call(asked)
+    bus.disconnect()
+    await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+    assert answer is not None
+    return answer.message_type
+
+
+def test_a_call_over_the_bus_shows_it(app: App, desk: Desk) -> None:
+    wait_for(lambda: desk.owned(BUS_NAME), what="the application has its name")
+    assert not desk.screen.windows("^Sottovoce$")
+    assert asyncio.run(_activated(desk.env["DBUS_SESSION_BUS_ADDRESS"])) is MessageType.METHOD_RETURN
+    desk.screen.window("^Sottovoce$")
+    app.json("quit")
+    app.ended(lambda: None)
+    assert not desk.owned(BUS_NAME)
+    assert app.output == ""
 
 
 @pytest.mark.parametrize("way", ["command", "signal", "in the middle of an answer"])

@@ -196,7 +196,7 @@ def _rpm(rpm: Path) -> None:
         "/usr/bin/sottovoce", "/usr/lib/sottovoce/sottovoce", "/usr/share/man/man1/sottovoce.1.gz",
         "/usr/share/applications/sottovoce.desktop", "/etc/xdg/autostart/sottovoce.desktop",
         "/usr/lib/systemd/user/sottovoce.service", "/etc/sottovoce/policies/managed",
-        "/usr/share/zsh/site-functions/_sottovoce",
+        "/usr/share/zsh/site-functions/_sottovoce", "/usr/share/dbus-1/services/org.sottovoce.Sottovoce.service",
     ):  # fmt: skip
         assert wanted in files, wanted
     assert output("rpm", "-qpc", str(rpm)).split() == ["/etc/xdg/autostart/sottovoce.desktop"]

@@ -141,6 +141,7 @@ async def _live(places: Places, settings: Settings, quitting: asyncio.Event, unl
                     await finish(life.aclose())
         finally:
             # First of all: whoever starts next finds nobody, and waits for the home's lock instead.
+            await finish(reception.leave_bus())
             await finish(server.close())
     return 0
 
@@ -225,6 +226,7 @@ async def _opened(
     from sottovoce.runtime.application import Application  # noqa: PLC0415
     from sottovoce.runtime.front_end import TrayFrontEnd  # noqa: PLC0415
 
+    reception.join_bus()
     policies, unlocking, front_end = PolicySource(), reception.unlocking, TrayFrontEnd()
     if level := policies.now().log_level:
         set_level(level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 import sottovoce.language  # noqa: F401 - the words of errors
@@ -11,10 +12,15 @@ from sottovoce.domain.errors import AppLocked, StillStarting
 from sottovoce.domain.said import said
 from sottovoce.domain.stages import Stage
 from sottovoce.talk.call_order import AT_ONCE
+from sottovoce.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from sottovoce.domain.errors import SottovoceError
     from sottovoce.runtime.application import Application
+    from sottovoce.ui.activation import Activation
     from sottovoce.ui.unlocking import Unlocking
+
+log = logging.getLogger(__name__)
 
 PATIENCE_S = 5.0
 """Seconds a question through the socket waits for an application that is starting: as long as for a command's lock."""
@@ -38,6 +44,28 @@ class Reception:
         self.wanted = asyncio.Event()
         """Set but while it is locked and nobody uses it."""
         self.wanted.set()
+        self._called = Tasks(_not_done)
+        self._activation: Activation | None = None
+
+    def join_bus(self) -> None:
+        """Answer under our name on the session's bus too, where there is one and nobody else has it. Idempotent."""
+        if self._activation is None:
+            from sottovoce.ui.activation import Activation  # noqa: PLC0415 - the icon comes first
+
+            self._activation = Activation(self._call)
+            self._activation.open()
+
+    async def leave_bus(self) -> None:
+        """Give the name back and drop what was called for. Idempotent."""
+        if self._activation is not None:
+            self._activation.close()
+        await self._called.close()
+
+    def _call(self, command: str, arguments: dict[str, Any]) -> None:
+        self._called.start(self._do(command, arguments))
+
+    async def _do(self, command: str, arguments: dict[str, Any]) -> None:
+        await self.answer(command, arguments)
 
     def take_back(self) -> None:
         """The application is being closed, for nobody uses it: who asks from now on waits until it is open again."""
@@ -92,3 +120,8 @@ class Reception:
         if self._application is None:
             raise StillStarting
         return self._application
+
+
+def _not_done(error: SottovoceError) -> None:
+    """Who called over the bus is told nothing of it."""
+    log.info("a call over the session's bus was not done: %s", error.code)
