@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, cast
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 if sys.platform == "linux":
-    from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusObjectPath
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusObjectPath, QDBusPendingCallWatcher
 
 _SAVERS = tuple(
     (f"org.{desktop}.ScreenSaver", f"/org/{desktop}/ScreenSaver")
@@ -47,11 +46,16 @@ class SessionLock(QObject):
         system.connect(
             _LOGIND, _LOGIND_PATH, f"{_LOGIND}.Manager", "PrepareForSleep", self, _slot("sleep_changed(bool)")
         )
-        manager = QDBusInterface(_LOGIND, _LOGIND_PATH, f"{_LOGIND}.Manager", system)
-        manager.setTimeout(_ANSWER_MS)
-        found = manager.call("GetSessionByPID", os.getpid()).arguments()
+        asks = QDBusMessage.createMethodCall(_LOGIND, _LOGIND_PATH, f"{_LOGIND}.Manager", "GetSession")
+        asks.setArguments(["auto"])  # a user service's is the one that is seen; by number is no way: Qt's are signed
+        self._asked = QDBusPendingCallWatcher(system.asyncCall(asks, _ANSWER_MS), self)
+        self._asked.finished.connect(self._session_known)
+
+    def _session_known(self, asked: QDBusPendingCallWatcher) -> None:
+        """Logind has said which session is ours, or says nothing; it is not waited for, since it may hang."""
+        found = asked.reply().arguments()
         if found and isinstance(found[0], QDBusObjectPath):
-            own = found[0].path()
+            system, own = QDBusConnection.systemBus(), found[0].path()
             system.connect(_LOGIND, own, f"{_LOGIND}.Session", "Lock", self, _slot("locked()"))
             system.connect(_LOGIND, own, f"{_LOGIND}.Session", "Unlock", self, _slot("unlocked()"))
 
