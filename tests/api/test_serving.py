@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -16,17 +17,21 @@ import pytest
 
 from sottovoce.adapters.policy_files import PolicySource
 from sottovoce.api.http_server import loopback_socket, unix_socket
+from sottovoce.api.speech import ApiSpeech
+from sottovoce.api.talking import Pieces
 from sottovoce.commands.serve import kept_up, locked_when_idle, policy_followed
-from sottovoce.domain.errors import ApiUnservable
+from sottovoce.domain.errors import ApiUnservable, SpeechTrouble
 from sottovoce.domain.policy import Policy
 from sottovoce.domain.settings import Settings
 from sottovoce.domain.stages import Stage
 from sottovoce.home import open_home
 from sottovoce.home.idle_lock import IdleLock
+from sottovoce.operations.ask import AskText
 from sottovoce.runtime.programs import Programs
 from tests.api.serving import KEY, host_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sottovoce.domain.errors import SottovoceError
@@ -240,3 +245,22 @@ def test_a_unix_socket_is_its_users_alone_from_its_first_moment(
             assert os.umask(0) == 0, "it is put back"
     finally:
         os.umask(before)
+
+
+async def test_what_is_done_for_a_program_is_a_use_for_as_long_as_it_takes(tmp_path: Path) -> None:
+    uses: list[str] = []
+
+    @contextlib.contextmanager
+    def using(name: str) -> Iterator[None]:
+        uses.append(name)
+        yield
+        uses.append(f"{name} over")
+
+    async with open_home(tmp_path / "home", KEY, policy=Policy()) as home:
+        async with asyncio.timeout(60):
+            assert (await Pieces(host_of(home, using=using), AskText(text="2+2"), None).whole()).reply.reply
+        speech = ApiSpeech(home, using=using)
+        with contextlib.suppress(SpeechTrouble):
+            await speech.pcm("Four.")
+        await speech.close()
+    assert uses[:3] == ["ask", "ask over", "speak"]

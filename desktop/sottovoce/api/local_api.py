@@ -72,7 +72,7 @@ class LocalApi:
         """Serve nothing yet."""
         self._host = host
         limits = limits or ApiLimits()
-        self._speech = ApiSpeech(host.home, host.spoken_first)
+        self._speech = ApiSpeech(host.home, host.spoken_first, host.using)
         endpoints = list(all_endpoints(host, limits, self._speech))
         self._names: frozenset[str] = frozenset()
         guard = RequestGuard(

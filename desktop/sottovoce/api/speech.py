@@ -12,6 +12,7 @@ from sottovoce.adapters.recordings import open_sound
 from sottovoce.adapters.sound_encoding import KINDS, encoded
 from sottovoce.adapters.speech_model import find_model
 from sottovoce.adapters.synthesis import synthesise
+from sottovoce.api.ports import not_counted
 from sottovoce.domain.errors import ApiBusy, UsageWrong
 from sottovoce.home.sound import make_recognizer
 from sottovoce.language import ENGLISH, available
@@ -19,6 +20,7 @@ from sottovoce.operations.transcribe import TranscriptShown, transcript_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
 
     from sottovoce.home import Home
 
@@ -43,8 +45,17 @@ class ApiSpeech:
     Such a recording stops while somebody talks, too: it would take the processor that a spoken turn needs.
     """
 
-    def __init__(self, home: Home, spoken_first: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Load nothing yet; a recording that is being heard stops as long as `spoken_first` waits."""
+    def __init__(
+        self,
+        home: Home,
+        spoken_first: Callable[[], Awaitable[None]] | None = None,
+        using: Callable[[str], AbstractContextManager[None]] = not_counted,
+    ) -> None:
+        """Load nothing yet; a recording that is being heard stops as long as `spoken_first` waits.
+
+        `using` is held open for as long as something is heard or said.
+        """
+        self._using = using
         self._home = home
         self._spoken_first = spoken_first
         self._ear: RestingRecognizer | None = None
@@ -61,7 +72,7 @@ class ApiSpeech:
             ModelTrouble: There is no usable model.
             ApiBusy: Too many wait already.
         """
-        with open_sound(sound) as pieces:  # what is no sound waits for nobody
+        with self._using("transcribe"), open_sound(sound) as pieces:  # what is no sound waits for nobody
             async with self._in_turn(self._listening):
                 return await transcript_of(await self._recognizer(), pieces, name, self._spoken_first)
 
@@ -93,8 +104,9 @@ class ApiSpeech:
         spoken = voices()
         voice = spoken.get(language.partition("-")[0], spoken[ENGLISH])
         sayable = text.encode("utf-8", "replace").decode().replace("\0", " ")
-        async with self._in_turn(self._speaking):
-            return await synthesise(sayable, voice=voice)
+        with self._using("speak"):
+            async with self._in_turn(self._speaking):
+                return await synthesise(sayable, voice=voice)
 
     async def close(self) -> None:
         """Free the model. Idempotent."""

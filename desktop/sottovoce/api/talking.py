@@ -84,8 +84,9 @@ class Pieces:
     async def _answer(self, asked: AskText) -> None:
         try:
             put = self._queue.put_nowait
-            reply = await ask_in_pieces(self._host.home, asked, put, anew=self._anew)
-            put(CountedReply(reply, await counted(self._host, self._key, reply)))
+            with self._host.using("ask"):
+                reply = await ask_in_pieces(self._host.home, asked, put, anew=self._anew)
+                put(CountedReply(reply, await counted(self._host, self._key, reply)))
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - told to whom it is of interest

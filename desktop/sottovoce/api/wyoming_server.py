@@ -371,7 +371,8 @@ class _Client:
         await self._spoken_first()
         asked = AskText(text=str(text), conversation=self._conversation)
         try:
-            reply = await ask_in_pieces(self._host.home, asked, lambda _piece: None, anew=True)
+            with self._host.using("ask"):
+                reply = await ask_in_pieces(self._host.home, asked, lambda _piece: None, anew=True)
         finally:
             self._host.changed()
         self._conversation = reply.conversation

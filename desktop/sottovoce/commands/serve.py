@@ -98,7 +98,7 @@ async def served(asked: ServeApi, on_quit: Callable[[], None]) -> AsyncIterator[
         commands = LocalServer(home.places.socket, answer)
         await commands.open()
         try:
-            api = LocalApi(ApiHost(home=home, ask=ask, changed=idle.used))
+            api = LocalApi(ApiHost(home=home, ask=ask, changed=idle.used, using=idle.using))
             await api.open(_address(asked, home))
             apis.append(api)
             try:

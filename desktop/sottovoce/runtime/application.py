@@ -95,7 +95,14 @@ class Application(WindowQuestions):
             listening=lambda: self._parts is not None and self._parts.talk.listening,
             on_trouble=self.tell_standing,
         )
-        self._programs = Programs(home, self.ask, on_stored=self._stored, on_trouble=self.tell_standing)
+        self.idle = IdleLock(lambda: home.policy.lock_after_idle_minutes, self._is_needed)
+        self._programs = Programs(
+            home,
+            self.ask,
+            on_stored=self._stored,
+            on_trouble=self.tell_standing,
+            using=self.idle.using,
+        )
         in_force = SettingsInForce(
             home,
             self._key,
@@ -107,7 +114,6 @@ class Application(WindowQuestions):
         super().__init__(home, in_force)
         self._offered = OfferedQuestions(home, lambda: self._talk, self._emit, self.tell_standing)
         self._beside = BesideTurns(home.places, lambda: self._in_force.applied)
-        self.idle = IdleLock(lambda: home.policy.lock_after_idle_minutes, self._is_needed)
         self._policy = PolicyFollower(
             home, self._in_force, lambda: self._interface, self.tell_standing, followed=self.idle.look
         )

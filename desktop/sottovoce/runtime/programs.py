@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sottovoce.home.front_end import ApiServed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from sottovoce.api.local_api import LocalApi
     from sottovoce.domain.settings import Settings
@@ -36,6 +38,7 @@ class Programs:
         *,
         on_stored: Callable[[], None],
         on_trouble: Callable[[SottovoceError], None],
+        using: Callable[[str], AbstractContextManager[None]] = lambda _: contextlib.nullcontext(),
     ) -> None:
         """Serve nothing yet.
 
@@ -44,11 +47,13 @@ class Programs:
             ask: Answers operations.
             on_stored: Called when something was stored that a window may show.
             on_trouble: Told of trouble.
+            using: As of `ApiHost`.
         """
         self._home = home
         self._ask = ask
         self._on_stored = on_stored
         self._on_trouble = on_trouble
+        self._using = using
         self._following = asyncio.Lock()
         self._quiet = asyncio.Event()
         self._quiet.set()
@@ -95,7 +100,13 @@ class Programs:
         from sottovoce.api.local_api import ApiAddress, LocalApi  # noqa: PLC0415 - few want it
         from sottovoce.api.ports import ApiHost  # noqa: PLC0415 - as above
 
-        host = ApiHost(home=self._home, ask=self._ask, spoken_first=self.spoken_first, changed=self._on_stored)
+        host = ApiHost(
+            home=self._home,
+            ask=self._ask,
+            spoken_first=self.spoken_first,
+            changed=self._on_stored,
+            using=self._using,
+        )
         self._api = await LocalApi(host).open(ApiAddress(port=port, wyoming=wyoming or None))
 
     async def _close(self) -> None:
