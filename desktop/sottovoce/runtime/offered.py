@@ -47,7 +47,7 @@ class OfferedQuestions:
     async def offer(self) -> None:
         """Offer the newest; that they can't be read is told, and keeps nothing else from its work."""
         try:
-            waiting = await self._home.recollection.conversations.unfinished_turns()
+            waiting = await self._waiting()
         except SottovoceError as trouble:
             self._on_trouble(trouble)
             return
@@ -74,6 +74,11 @@ class OfferedQuestions:
         await self.offer()
 
     async def _newest(self) -> Message:
-        for question in await self._home.recollection.conversations.unfinished_turns():
+        for question in await self._waiting():
             return question
         raise ThingNotFound(said("error-no-question-waits"))
+
+    async def _waiting(self) -> list[Message]:
+        """Those of who sits here; what a program asked for somebody else is that one's."""
+        waiting = await self._home.recollection.conversations.unfinished_turns()
+        return [question for question in waiting if question.user_id == self._home.settings.user]
