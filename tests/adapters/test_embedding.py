@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 from sottovoce.adapters.embedding import EmbedderBroken, MiniLmEmbedder, StaticEmbedder, minilm, open_embedder
 from sottovoce.adapters.embedding import open_encoder as open_core
 from sottovoce.adapters.embedding.files import check_contents, check_sizes
-from sottovoce.adapters.embedding.minilm import MiniLmEncoder
+from sottovoce.adapters.embedding.minilm import DIMENSIONS, FOLDER, MiniLmEncoder
+from sottovoce.adapters.embedding.ready import FILE, ReadyVectors, write_ready
 from sottovoce.adapters.embedding.static_table import StaticEncoder
 from sottovoce.adapters.embedding.threaded import Encoder, ThreadedEmbedder
 from sottovoce.adapters.embedding.wordpiece import MAX_TEXT, MAX_TOKENS, WordPieces, read_vocabulary
 from sottovoce.memory.ports import Embedder
 from sottovoce.resources import resource
 from tests.waiting import HANGS_S
+from tools.embeddings.make_examples import examples
+from tools.embeddings.sums import write_sums
 
 BOTH = ("static-en-1", "minilm-int8-1")
 FOLDERS = {"static-en-1": "static-en", "minilm-int8-1": "minilm-int8"}
@@ -181,7 +184,7 @@ async def test_files_that_come_back_are_used(copied: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "file"),
     [("static-en-1", file) for file in ("vocab.txt", "files.sum", "rows.npy", "scales.npy")]
-    + [("minilm-int8-1", file) for file in ("vocab.txt", "files.sum", "model.onnx")],
+    + [("minilm-int8-1", file) for file in ("vocab.txt", "files.sum", "model.onnx", "examples.vectors")],
 )
 @pytest.mark.parametrize("damage", [b"", b"not what it was"])
 def test_a_file_of_another_size_is_told(copied: Path, name: str, file: str, damage: bytes) -> None:
@@ -419,3 +422,22 @@ async def test_closing_waits_for_a_few_texts_and_not_for_all() -> None:
     assert len(encoded) < 10
     with pytest.raises(EmbedderBroken):
         await embedding
+
+
+def test_nearly_all_examples_ship_with_the_vectors_that_the_model_would_make() -> None:
+    encoder, texts = MiniLmEncoder(), examples()
+    ready = ReadyVectors(resource(*FOLDER) / FILE, DIMENSIONS)
+    missing = [text for text in texts if ready.of(text) is None]
+    assert len(missing) <= len(texts) // 10, "python -m tools.embeddings.make_examples"
+    some = [text for text in texts[:: len(texts) // 20] if text not in missing]
+    likeness = (encoder.encode(some).astype(float) * encoder.made(some)).sum(axis=1) / 127**2
+    assert likeness.min() > 0.98, "another model made them"
+
+
+@pytest.mark.parametrize("name", ["minilm-int8-1"])
+def test_what_ships_ready_is_taken_from_there_and_all_else_is_made(copied: Path) -> None:
+    write_ready(copied / FILE, ["tea", "a zebra"], np.array([[1] * DIMENSIONS, [2] * DIMENSIONS], np.int8))
+    write_sums(copied, ("model.onnx", "vocab.txt", FILE))
+    encoder = MiniLmEncoder(copied)
+    assert encoder.encode(["a zebra", "coffee", "tea"])[:, 0].tolist()[::2] == [2, 1]
+    assert np.array_equal(encoder.encode(["coffee"]), MiniLmEncoder().made(["coffee"]))

@@ -11,7 +11,8 @@ import numpy as np
 from sottovoce.adapters.embedding.wordpiece import read_vocabulary
 from tools.embeddings.graph import build
 from tools.embeddings.pairs import PAIRS
-from tools.embeddings.runtime import Teacher, write_sums
+from tools.embeddings.runtime import Teacher
+from tools.embeddings.sums import write_sums
 
 
 def main() -> None:

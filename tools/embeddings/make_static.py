@@ -19,8 +19,9 @@ from scipy import sparse
 
 from sottovoce.adapters.embedding.wordpiece import UNKNOWN, WordPieces, read_vocabulary
 from tools.embeddings.graph import build
-from tools.embeddings.runtime import Teacher, write_sums
+from tools.embeddings.runtime import Teacher
 from tools.embeddings.sentences import sentences
+from tools.embeddings.sums import write_sums
 
 DIMENSIONS = 256
 

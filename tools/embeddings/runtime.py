@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,6 @@ import onnxruntime as ort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -44,12 +42,3 @@ class Teacher:
                 ids = np.array([[FIRST, *texts[number], LAST] for number in some], np.int64)
                 found[some] = self._session.run(None, {"ids": ids})[0]
         return found
-
-
-def write_sums(folder: Path, names: Sequence[str]) -> None:
-    """Write `files.sum`: what the program compares the files with before it uses them."""
-    lines = []
-    for name in names:
-        content = (folder / name).read_bytes()
-        lines.append(f"{hashlib.sha256(content).hexdigest()} {len(content)} {name}\n")
-    (folder / "files.sum").write_text("".join(lines), encoding="ascii", newline="\n")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from sottovoce.adapters.embedding.files import broken, check_contents
+from sottovoce.adapters.embedding.ready import FILE, ReadyVectors
 from sottovoce.adapters.embedding.threaded import ThreadedEmbedder
 from sottovoce.adapters.embedding.units import to_bytes
 from sottovoce.adapters.embedding.wordpiece import FIRST, LAST, read_vocabulary
@@ -70,9 +71,18 @@ class MiniLmEncoder:
         self._pieces = read_vocabulary(folder / "vocab.txt")
         self._first, self._last = self._pieces.number(FIRST), self._pieces.number(LAST)
         self._session = _session(folder / "model.onnx")
+        self._ready = ReadyVectors(folder / FILE, DIMENSIONS)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.int8]:
         """One row a text, shape (texts, 384): the unit vector times 127, or zeros without a known word."""
+        rows = np.zeros((len(texts), DIMENSIONS), np.int8)
+        for row, text in enumerate(texts):
+            ready = self._ready.of(text)
+            rows[row] = self.made([text])[0] if ready is None else ready
+        return rows
+
+    def made(self, texts: Sequence[str]) -> NDArray[np.int8]:
+        """As `encode`, of what ships ready, too: 1 to 5 ms a text."""
         vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
         for row, text in enumerate(texts):
             numbers = self._pieces.numbers(text)

@@ -36,7 +36,7 @@ PATIENCE_S: Final = 0.25
 """Seconds that one answer waits for examples to be read; the next one goes on with those that are left."""
 MOST_NAMED: Final = 3
 _MOST_LOOKED_AT: Final = 12
-_NEVER: Final = frozenset({"memory", "courtesy", "dialogue", "smalltalk", "language"})
+NEVER: Final = frozenset({"memory", "courtesy", "dialogue", "smalltalk", "language"})
 """Families that are nothing to propose: what is said there is meant as it is said, or not at all."""
 
 
@@ -102,7 +102,7 @@ class Examples:
 
 def _is_proposed(turn: Turn, name: str) -> bool:
     tool = turn.tools.get(name)
-    return tool is not None and tool.effect is not Effect.DESTROY and name.partition(".")[0] not in _NEVER
+    return tool is not None and tool.effect is not Effect.DESTROY and name.partition(".")[0] not in NEVER
 
 
 def _fitted(turn: Turn, sample: Sample, likeness: float, said: dict[str, str]) -> Near | None:
