@@ -17,6 +17,7 @@ import sottovoce.language  # noqa: F401 - the words of errors
 from sottovoce.adapters.local_socket import LocalServer, request
 from sottovoce.adapters.log_file import set_level, start_logging, write_as
 from sottovoce.adapters.places import places as places_of
+from sottovoce.adapters.session_bus import only_if_it_answers
 from sottovoce.adapters.settings_file import read_settings
 from sottovoce.domain.errors import (
     NotRunning,
@@ -112,6 +113,7 @@ def _ran(unlocking: Unlocking) -> bool:
     if asyncio.run(_shown_elsewhere(places)):
         return False
     start_logging(places.logs)
+    only_if_it_answers()
     settings, _ = _settings(places)  # what the policy says of them comes behind the icon
     for _ in range(STARTS):
         try:
