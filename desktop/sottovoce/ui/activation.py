@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 if sys.platform == "linux":
-    from PySide6.QtDBus import QDBusConnection
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +32,12 @@ ACTIONS: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 """The actions of the desktop entry, as requests of the socket."""
 
 
+_DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+_EVER_MS = 2**31 - 1
+
+
 class Activation(QObject):
-    """Has the name until it is closed."""
+    """Has the name until it is closed, as soon as the bus gives it: nothing waits for a bus that hangs."""
 
     def __init__(self, ask: Callable[[str, dict[str, Any]], None]) -> None:
         """Ask for nothing yet; `ask` gets a request of the socket, and its arguments, for each call."""
@@ -41,27 +45,41 @@ class Activation(QObject):
         self._ask = ask
         self._open = False
 
-    def open(self) -> bool:
-        """Take the name; False where there is no bus, or another program has it. Idempotent."""
+    def open(self) -> None:
+        """Ask for the name, where there is a bus; the log tells if another program has it. Idempotent."""
         if sys.platform != "linux" or self._open:
-            return self._open
+            return
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
-            return False
+            return
+        self._open = True
+        # Qt asks for a name and waits (its numbers are signed, which the bus does not take): only of one that answers.
+        whose = QDBusMessage.createMethodCall(*_DAEMON, "NameHasOwner")
+        whose.setArguments([BUS_NAME])
+        self._asked = QDBusPendingCallWatcher(bus.asyncCall(whose, _EVER_MS), self)
+        self._asked.finished.connect(self._bus_answers)
+
+    def _bus_answers(self, asked: QDBusPendingCallWatcher) -> None:
+        if not self._open or asked.isError():
+            return
+        bus = QDBusConnection.sessionBus()
         # The object first: calls that have waited for the name come with it.
         bus.registerObject(PATH, self, QDBusConnection.RegisterOption.ExportAllSlots)
-        self._open = bus.registerService(BUS_NAME)
-        if not self._open:
-            bus.unregisterObject(PATH)
-            log.info("the name on the session's bus is another program's")
-        return self._open
+        if bus.registerService(BUS_NAME):
+            return
+        bus.unregisterObject(PATH)
+        who = QDBusMessage.createMethodCall(BUS_NAME, PATH, "org.freedesktop.DBus.Introspectable", "Introspect")
+        self._asked = QDBusPendingCallWatcher(bus.asyncCall(who), self)
+        self._asked.finished.connect(_tell_whose)
 
     def close(self) -> None:
         """Give the name back. Idempotent."""
         if sys.platform == "linux" and self._open:
             self._open = False
             bus = QDBusConnection.sessionBus()
-            bus.unregisterService(BUS_NAME)
+            returns = QDBusMessage.createMethodCall(*_DAEMON, "ReleaseName")
+            returns.setArguments([BUS_NAME])
+            bus.send(returns)  # Qt's own way waits for the answer
             bus.unregisterObject(PATH)
 
     @Slot("QVariantMap")
@@ -79,6 +97,14 @@ class Activation(QObject):
         """Do what an action of the desktop entry does; nothing if there is no such action."""
         if name in ACTIONS:
             self._ask(*ACTIONS[name])
+
+
+def _tell_whose(asked: QDBusPendingCallWatcher) -> None:
+    """Another home's application answers as we do; whatever else has the name does not."""
+    if "ActivateAction" in str(asked.reply().arguments()):
+        log.info("the name on the session's bus is another Sottovoce's")
+    else:
+        log.warning("the name on the session's bus is another program's: calls for it there do not reach this one")
 
 
 # A decorator that PySide's stub takes for something that can't be called.
