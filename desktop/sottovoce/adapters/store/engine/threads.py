@@ -7,6 +7,7 @@ import contextlib
 import queue
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -65,7 +66,7 @@ Jobs = queue.SimpleQueue[Job[Any] | None]
 """What a thread works through; None ends it."""
 
 
-class ConnectionThread:
+class ConnectionThread(ABC):
     """A thread that opens a connection, works through a queue with it, and closes it."""
 
     def __init__(
@@ -123,9 +124,9 @@ class ConnectionThread:
             self._drop_connection()
             settle([(self._ended, None)])
 
+    @abstractmethod
     def _serve(self) -> None:
         """Work until None comes."""
-        raise NotImplementedError
 
     def _ready(self) -> sqlite.Connection:
         """The connection, opened anew if the last one was poisoned."""

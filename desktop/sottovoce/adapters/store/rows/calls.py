@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sottovoce.adapters.store.rows import audit, erase, history, knowledge, memories, messages, records, turns
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class StoreCalls:
+class StoreCalls(ABC):
     """What goes to the writer's queue or to the readers' as it is; the store says how (`_write`, `_read`)."""
 
     async def append(self, message: Message) -> Arrival:
@@ -242,10 +243,10 @@ class StoreCalls:
         """What was sent last, newest first."""
         return await self._read(lambda connection: records.egress(connection, limit))
 
+    @abstractmethod
     async def _write(self, run: Callable[[Any], T], *, frees: bool = False) -> T:
         """The result of `run` on the writing connection, after COMMIT."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def _read(self, run: Callable[[Any], T]) -> T:
         """The result of `run` on a reading connection."""
-        raise NotImplementedError
