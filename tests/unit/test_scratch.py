@@ -52,10 +52,12 @@ mount -t tmpfs -o size=4g,$1 scratch "$2"
 
 def test_where_nothing_may_be_run_nothing_is_written(tmp_path: Path) -> None:
     """A container's /dev/shm is mounted so."""
-    mounting = ("unshare", *(() if os.geteuid() == 0 else ("--map-root-user",)), "--mount", "sh", "-ec", MOUNTED, "sh")
+    mounting = ("unshare", *(() if os.geteuid() == 0 else ("--map-root-user",)), "--mount")
+    if subprocess.run((*mounting, "true"), capture_output=True, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
 
     def fits(how: str) -> bool:
-        words = (*mounting, how, tmp_path, sys.executable)
+        words = (*mounting, "sh", "-ec", MOUNTED, "sh", how, tmp_path, sys.executable)
         return subprocess.run(words, cwd=ROOT, capture_output=True, check=True, text=True).stdout == "True\n"
 
     assert fits("exec")
