@@ -13,6 +13,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from sottovoce.adapters.pulse_context import new_context
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -177,7 +179,7 @@ class Pulse:
         self._pa = library
         self._answer_s = answer_s
         self._loop = library.pa_mainloop_new()
-        self._context = library.pa_context_new(library.pa_mainloop_get_api(self._loop), b"sottovoce")
+        self._context = new_context(library, library.pa_mainloop_get_api(self._loop))
         try:
             self._connect()
         except BaseException:

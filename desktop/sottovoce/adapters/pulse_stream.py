@@ -13,6 +13,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.pulse import ServerSilent, libpulse
+from sottovoce.adapters.pulse_context import new_context
 from sottovoce.domain.audio import BLOCK_BYTES, SAMPLE_RATE_HZ
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class PulseStream:
         # Kept as long as the library may call them.
         self._on_state, self._on_read = _STATE(self._state_changed), _READ(self._read)
         self._loop = library.pa_threaded_mainloop_new()
-        self._context = library.pa_context_new(library.pa_threaded_mainloop_get_api(self._loop), b"sottovoce")
+        self._context = new_context(library, library.pa_threaded_mainloop_get_api(self._loop))
         try:
             self._open(source, time.monotonic() + open_s)
         except BaseException:
