@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from sottovoce.adapters.own_thread import OwnThread
+from sottovoce.adapters.own_thread import MOST_LEFT, OwnThread
 from tests.waiting import HANGS_S
 
 
@@ -118,3 +118,91 @@ async def test_what_no_future_takes_or_would_end_the_loop_is_an_error_like_other
         await thread.run(work)
     assert await thread.run(lambda: 7) == 7
     await thread.close()
+
+
+class Native:
+    """A call that does not return until it is let go."""
+
+    def __init__(self) -> None:
+        self.began, self.go, self.ended = threading.Event(), threading.Event(), threading.Event()
+
+    def __call__(self) -> str:
+        self.began.set()
+        self.go.wait(HANGS_S)
+        self.ended.set()
+        return "late"
+
+
+async def begun(thread: OwnThread, given_back: list[str]) -> Native:
+    """One that the thread is stuck in, and nobody waits for any more."""
+    native = Native()
+    waiting = asyncio.create_task(thread.run(native, undo=given_back.append))
+    await asyncio.sleep(0)
+    assert native.began.wait(HANGS_S)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    return native
+
+
+def named(name: str) -> list[threading.Thread]:
+    return [each for each in threading.enumerate() if each.name == name]
+
+
+async def test_one_that_never_comes_back_is_left_behind_and_another_does_what_has_queued() -> None:
+    thread = OwnThread("leaving", stuck_s=0)
+    given_back: list[str] = []
+    native = await begun(thread, given_back)
+    assert await thread.run(lambda: 7) == 7
+    stuck, _ = named("leaving")
+    native.go.set()
+    stuck.join(HANGS_S)
+    assert given_back == ["late"]
+    assert await thread.run(threading.current_thread) is not stuck
+    await thread.close()
+    for one in named("leaving"):  # with a limit of 0 s, one that is just done may count as stuck
+        one.join(HANGS_S)
+    assert named("leaving") == []
+
+
+async def test_no_more_are_left_behind_than_that_and_one_that_came_back_counts_no_more() -> None:
+    thread = OwnThread("leaving", stuck_s=0)
+    given_back: list[str] = []
+    natives = [await begun(thread, given_back) for _ in range(MOST_LEFT + 1)]
+    with pytest.raises(TimeoutError):
+        await thread.run(lambda: 7, deadline_s=0.01)
+    assert len(named("leaving")) == MOST_LEFT + 1
+    first = named("leaving")[0]
+    natives[0].go.set()
+    first.join(HANGS_S)
+    assert await thread.run(lambda: 7) == 7
+    for native in natives:
+        native.go.set()
+    for one in named("leaving")[:-1]:
+        one.join(HANGS_S)
+    await thread.close()
+    assert given_back == ["late"] * len(natives)
+
+
+async def test_one_that_may_take_its_time_is_waited_for() -> None:
+    thread = OwnThread("waiting")
+    native = await begun(thread, [])
+    queued = asyncio.create_task(thread.run(lambda: 7))
+    await asyncio.sleep(0)
+    assert len(named("waiting")) == 1
+    native.go.set()
+    assert await queued == 7
+    await thread.close()
+
+
+async def test_what_would_only_be_given_back_is_not_begun() -> None:
+    thread = OwnThread("mine")
+    native = await begun(thread, [])
+    opened: list[str] = []
+    with pytest.raises(TimeoutError):
+        await thread.run(lambda: opened.append("stream"), deadline_s=0.01, undo=lambda _: opened.append("closed"))
+    with pytest.raises(TimeoutError):
+        await thread.run(lambda: opened.append("file"), deadline_s=0.01)
+    native.go.set()
+    await thread.close()
+    assert opened == ["file"]

@@ -157,7 +157,9 @@ class Streams:
 async def kept(streams: Streams, story: Callable[[StandbyKeeper, list[bool]], Any]) -> list[bool]:
     told: list[bool] = []
     thread = OwnThread("microphone")
-    device = Device(open_stream=streams.open, close_stream=streams.close, is_elsewhere=lambda: streams.elsewhere)
+    device = Device(
+        open_stream=streams.open, close_stream=streams.close, is_elsewhere=lambda _stream: streams.elsewhere
+    )
     keeper = StandbyKeeper(device, thread, MicrophoneLimits(), told.append)
     keeper.start()
     keeper.start()

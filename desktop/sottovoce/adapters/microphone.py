@@ -6,8 +6,8 @@ import asyncio
 import contextlib
 import logging
 import sys
-import threading
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.alsa import native_stderr_dropped, plugin_missing
@@ -18,6 +18,7 @@ from sottovoce.adapters.portaudio import (
     Looked,
     choose_devices,
     close_stream,
+    portaudio_used,
     sources_of_portaudio,
     start_stream,
     terminate,
@@ -49,8 +50,22 @@ async def _ended(task: asyncio.Task[None]) -> None:
     await asyncio.wait({task})
 
 
+STUCK_S = 10.0
+"""Seconds after which a call never returns; the slowest that does is a first import of PortAudio from a slow disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenStream:
+    """An open stream, and what the sound server says of it: a call that comes back late has its own."""
+
+    stream: Any
+    source: MicrophoneSource
+
+    def is_elsewhere(self) -> bool:
+        return self.source.is_elsewhere()
+
+
 _users: set[SoundDeviceMicrophone] = set()
-_using = threading.Lock()
 # A process has one PortAudio. Ending it ends every stream, so that is left to its last user: `doctor` tries the
 # microphone while somebody talks, and new settings bring a second one before the first is closed.
 
@@ -84,11 +99,10 @@ class SoundDeviceMicrophone:
         self._figures = figures or Figures()
         self._figures.counter(SOUND_DROPPED)  # 0 is told, too: Prometheus sees growth only from what it has seen before
         self._device = device
-        self._source = MicrophoneSource(device)  # only ever used on the thread
         self.heard: PulseSource | None = None
         """What was listened to last, as far as a sound server says."""
         self._limits = limits or MicrophoneLimits()
-        self._thread = OwnThread("microphone")
+        self._thread = OwnThread("microphone", stuck_s=STUCK_S)
         self._portaudio: Any = None  # the module sounddevice, only ever touched on the thread
         self._looked: Looked | None = None
         self._owned = False
@@ -98,7 +112,7 @@ class SoundDeviceMicrophone:
         self._keeper: StandbyKeeper | None = None
         if preroll:
             ways = Device(
-                open_stream=self._open_stream, close_stream=self._close_stream, is_elsewhere=self._source.is_elsewhere
+                open_stream=self._open_stream, close_stream=self._close_stream, is_elsewhere=_OpenStream.is_elsewhere
             )
             self._keeper = StandbyKeeper(ways, self._thread, self._limits, on_preroll)
 
@@ -169,21 +183,26 @@ class SoundDeviceMicrophone:
         """Have a stream deliver: the one that is kept open, or else a new one; `stack` ends it."""
         loop = asyncio.get_running_loop()
         capture = Capture(loop, self._limits, figures=self._figures)
-        if self._keeper is None or not await stack.enter_async_context(self._keeper.taken(capture)):
+        opened: _OpenStream
+        if self._keeper is not None and await stack.enter_async_context(self._keeper.taken(capture)):
+            opened = self._keeper.stream
+        else:
             capture = Capture(loop, self._limits, figures=self._figures)
-            stack.push_async_callback(self._release, await self._acquire(capture))
-        looking = asyncio.create_task(self._look_after(capture))
+            opened = await self._acquire(capture)
+            stack.push_async_callback(self._release, opened)
+        self.heard = opened.source.heard
+        looking = asyncio.create_task(self._look_after(capture, opened.source))
         stack.push_async_callback(_ended, looking)
         capture.watch()
         return capture
 
-    async def _look_after(self, capture: Capture) -> None:
+    async def _look_after(self, capture: Capture, source: MicrophoneSource) -> None:
         """See that the sound server leaves us with a microphone; a film's words are not the user's."""
         with contextlib.suppress(RuntimeError):  # closed
             while True:
                 await asyncio.sleep(self._limits.source_s)
                 try:
-                    moved = await self._thread.run(self._source.moved_to_monitor)
+                    moved = await self._thread.run(source.moved_to_monitor)
                 except ServerGone:
                     logger.warning("the sound server has died")
                     capture.lose()
@@ -193,7 +212,7 @@ class SoundDeviceMicrophone:
                     capture.break_off()
                     return
 
-    async def _acquire(self, capture: Capture) -> Any:  # noqa: ANN401 - a sounddevice stream
+    async def _acquire(self, capture: Capture) -> _OpenStream:
         try:
             async with asyncio.timeout(self._limits.open_s):
                 await self._free.wait()
@@ -207,9 +226,9 @@ class SoundDeviceMicrophone:
         except TimeoutError:
             raise MicrophoneMissing(NO_ANSWER) from None
 
-    async def _release(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
+    async def _release(self, opened: _OpenStream) -> None:
         try:
-            await self._thread.run(lambda: self._close_stream(stream), deadline_s=self._limits.close_s)
+            await self._thread.run(lambda: self._close_stream(opened), deadline_s=self._limits.close_s)
             self._stuck = False
         except TimeoutError:
             self._stuck = True
@@ -234,27 +253,27 @@ class SoundDeviceMicrophone:
         else:
             await self._thread.close(self._limits.close_s)
 
-    # On the thread.
+    # On the thread. One that doesn't come back from a call is left behind: it may go on beside another.
 
     def _warm(self) -> None:
         if sources_of_server() is None:  # a server is reached without PortAudio
             self._load()
 
     def _load(self) -> Any:  # noqa: ANN401 - the module
-        with _using:
-            if self._portaudio is None:
-                self._portaudio = _import_sounddevice()
-            if not self._portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
+        with portaudio_used():
+            portaudio = self._portaudio or _import_sounddevice()
+            if not portaudio._initialized:  # noqa: SLF001 - ended by a former owner in this process
                 try:
-                    self._portaudio._initialize()  # noqa: SLF001
+                    portaudio._initialize()  # noqa: SLF001
                     self._looked = Looked()
-                except self._portaudio.PortAudioError:
+                except portaudio.PortAudioError:
                     raise MicrophoneMissing from None
+            self._portaudio = portaudio
             _users.add(self)
-            return self._portaudio
+            return portaudio
 
     def _unload(self) -> None:
-        with _using:
+        with contextlib.suppress(MicrophoneMissing), portaudio_used():  # a call that doesn't return: it ends with us
             _users.discard(self)
             portaudio, self._portaudio = self._portaudio, None
             if portaudio is not None and not _users:
@@ -273,57 +292,64 @@ class SoundDeviceMicrophone:
 
     def _look_again(self, portaudio: Any) -> None:  # noqa: ANN401 - the module
         """Have PortAudio list the devices anew (42 to 75 ms); it must have no stream of ours, nor of anybody else."""
-        with _using, contextlib.suppress(portaudio.PortAudioError):
+        with portaudio_used(), contextlib.suppress(portaudio.PortAudioError):
             if _users == {self}:
                 terminate(portaudio)
                 portaudio._initialize()  # noqa: SLF001
                 self._looked = Looked()
 
-    def _open_stream(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a stream of either kind
-        self._source.choose()
+    def _open_stream(self, capture: Capture | Standby) -> _OpenStream:
+        source = MicrophoneSource(self._device)
         try:
-            stream = self._stream_of_server(capture) if self._source.is_of_server else self._stream_of_device(capture)
+            source.choose()
+            open_stream = self._stream_of_server if source.is_of_server else self._stream_of_device
+            return _OpenStream(open_stream(capture, source), source)
         except BaseException:
-            self._source.end()
+            source.end()
             raise
-        self.heard = self._source.heard
-        return stream
 
-    def _stream_of_server(self, capture: Capture | Standby) -> PulseStream:
-        name = self._source.chosen.name if self._source.chosen else ""
+    def _stream_of_server(self, capture: Capture | Standby, source: MicrophoneSource) -> PulseStream:
+        name = source.chosen.name if source.chosen else ""
         for _ in range(self._limits.tries):
             with contextlib.suppress(ServerSilent):
                 return PulseStream(name, capture.callback, capture.finished, self._limits.server_s)
         raise MicrophoneMissing
 
-    def _stream_of_device(self, capture: Capture | Standby) -> Any:  # noqa: ANN401 - a sounddevice stream
+    def _stream_of_device(self, capture: Capture | Standby, source: MicrophoneSource) -> Any:  # noqa: ANN401 - sounddevice's
         fresh = self._portaudio is None
         portaudio = self._load()
         if not fresh and (self._looked is None or self._looked.may_be_old()):
             with contextlib.suppress(MicrophoneMissing):
-                return self._try_devices(portaudio, capture)
+                return self._try_devices(portaudio, capture, source)
             self._look_again(portaudio)
-        return self._try_devices(portaudio, capture)
+        return self._try_devices(portaudio, capture, source)
 
-    def _try_devices(self, portaudio: Any, capture: Capture | Standby) -> Any:  # noqa: ANN401 - sounddevice's things
+    def _try_devices(self, portaudio: Any, capture: Capture | Standby, source: MicrophoneSource) -> Any:  # noqa: ANN401 - as above
         try:
             names = [d["name"] if d["max_input_channels"] > 0 else "" for d in portaudio.query_devices()]
         except portaudio.PortAudioError:
             raise MicrophoneMissing from None
         candidates = choose_devices(self._device, names, sys.platform)
         if self._device and not candidates:
-            there = "; ".join(self._source.names[:NAMES_SHOWN])
+            there = "; ".join(source.names[:NAMES_SHOWN])
             if there:
                 raise MicrophoneMissing(said("error-microphone-missing-named-others", there=there)) from None
             raise MicrophoneMissing(said("error-microphone-missing-named")) from None
         for device in candidates:
-            with contextlib.suppress(portaudio.PortAudioError, ValueError), native_stderr_dropped():
+            with (
+                portaudio_used(),
+                contextlib.suppress(portaudio.PortAudioError, ValueError),
+                native_stderr_dropped(),
+            ):
                 return start_stream(portaudio, device, capture.callback, capture.finished, self._limits.latency_s)
         raise MicrophoneMissing(said("error-microphone-missing-plugin") if plugin_missing() else None)
 
-    def _close_stream(self, stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
-        self._source.end()
+    def _close_stream(self, opened: _OpenStream) -> None:
+        opened.source.end()
         try:
-            close_stream(stream)
+            if isinstance(opened.stream, PulseStream):
+                opened.stream.close()
+            else:
+                close_stream(opened.stream)
         except Exception as error:  # noqa: BLE001 - whatever a device in trouble says when it is given back
             logger.warning("the microphone did not close cleanly: %s", type(error).__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from sottovoce.adapters.pulse import Pulse, PulseSource, ServerFrozen, ServerSilent
@@ -97,12 +98,13 @@ class ServerGone(Exception):
 
 
 class MicrophoneSource:
-    """The sound server's side of one recording; everything here waits and belongs to the microphone's thread."""
+    """The sound server's side of one recording; everything here waits, and what has ended stays so."""
 
     def __init__(self, wanted: str) -> None:
         """Look for what the setting names; "" is the server's choice."""
         self._wanted = "" if wanted in SERVERS else wanted
         self._pulse: Pulse | None = None
+        self._turn = threading.RLock()  # a thread that counts as stuck may only be slow
         self.chosen: PulseSource | None = None
         """What is to be listened to; None where the server shall choose."""
         self.heard: PulseSource | None = None
@@ -118,6 +120,10 @@ class MicrophoneSource:
         Raises:
             MicrophoneMissing: It has no microphone, and nothing else is named; or it doesn't answer.
         """
+        with self._turn:
+            self._choose()
+
+    def _choose(self) -> None:
         self.end()
         self.names = ()
         try:
@@ -145,6 +151,10 @@ class MicrophoneSource:
         Raises:
             ServerGone: It has died; PortAudio may take more than a second to notice, and write errors all the while.
         """
+        with self._turn:
+            return self._moved_to_monitor()
+
+    def _moved_to_monitor(self) -> bool:
         if self._pulse is None:
             return False
         try:
@@ -160,6 +170,10 @@ class MicrophoneSource:
 
     def is_elsewhere(self) -> bool:
         """Whether the open stream listens to something else than one that is opened now would."""
+        with self._turn:
+            return self._is_elsewhere()
+
+    def _is_elsewhere(self) -> bool:
         if self._pulse is None:
             return False
         try:
@@ -173,8 +187,9 @@ class MicrophoneSource:
 
     def end(self) -> None:
         """Close the connection to the sound server. Idempotent."""
-        self._hang_up()
-        self.is_of_server = False
+        with self._turn:
+            self._hang_up()
+            self.is_of_server = False
 
     def _hang_up(self) -> None:
         pulse, self._pulse, self.chosen, self.heard = self._pulse, None, None, None

@@ -8,6 +8,7 @@ import functools
 import logging
 import queue
 import threading
+import time
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ V = TypeVar("V")
 CLOSE_S = 0.4
 """Seconds a thread may take to end; one that is stuck in a frozen service or a long computation is left behind (it is a
 daemon): quitting must take less than a second altogether."""
+
+MOST_LEFT = 3
+"""Threads of one adapter that are left behind in calls that don't return; each keeps what it holds open."""
 
 
 class _Ticket(Generic[T]):
@@ -48,6 +52,12 @@ class _Ticket(Generic[T]):
             error = RuntimeError(f"blocking work raised {type(error).__name__}")
         self._post(self.future.set_exception, error)
 
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nobody waits any more."""
+        with self._lock:
+            return self._abandoned
+
     def abandon(self) -> list[T]:
         """Wait no more (on the loop); returns the result if it had been handed over already."""
         with self._lock:
@@ -70,11 +80,22 @@ class OwnThread:
     from quitting; this thread is a daemon and is left behind then.
     """
 
-    def __init__(self, name: str) -> None:
-        """`name` is the thread's name."""
+    def __init__(self, name: str, *, stuck_s: float | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            name: The thread's name.
+            stuck_s: Seconds in one job after which, at the next one, the thread counts as stuck for ever: it is left
+                behind, and a fresh one does what has queued; None waits. Where it is given, a job must not touch what
+                later ones use, or lock it.
+        """
         self._name = name
+        self._stuck_s = stuck_s
         self._jobs: queue.SimpleQueue[Callable[[], object] | None] = queue.SimpleQueue()
+        self._turn = threading.Lock()  # over the next three, and never held while a job runs
         self._thread: threading.Thread | None = None
+        self._began_s: float | None = None
+        self._left: set[threading.Thread] = set()
         self._closed = False
 
     def submit(self, job: Callable[[], object]) -> None:
@@ -85,10 +106,23 @@ class OwnThread:
         """
         if self._closed:
             raise RuntimeError(f"the thread {self._name} has been closed")
-        if self._thread is None:
+        if self._thread is None or self._leave_stuck():
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
         self._jobs.put(job)
+
+    def _leave_stuck(self) -> bool:
+        """Whether the thread has just been left behind; it ends when its call returns after all."""
+        with self._turn:
+            if self._stuck_s is None or self._thread is None or self._began_s is None:
+                return False
+            if time.monotonic() - self._began_s < self._stuck_s or len(self._left) >= MOST_LEFT:
+                return False
+            self._left.add(self._thread)
+            self._thread = self._began_s = None
+            left = len(self._left)
+        log.warning("the thread %s does not come back from a call: another goes on (%d left)", self._name, left)
+        return True
 
     async def run(
         self, work: Callable[[], T], *, deadline_s: float | None = None, undo: Callable[[T], object] | None = None
@@ -98,7 +132,8 @@ class OwnThread:
         Args:
             work: The blocking call.
             deadline_s: Seconds to wait; the call itself can't be stopped and goes on.
-            undo: Gets (on the thread) a result that came after the deadline or a cancellation, to give it back.
+            undo: Gets (on the thread) a result that came after the deadline or a cancellation, to give it back; what
+                can be given back is not begun once nobody waits for it.
 
         Raises:
             TimeoutError: The deadline passed.
@@ -106,6 +141,8 @@ class OwnThread:
         ticket: _Ticket[T] = _Ticket(asyncio.get_running_loop())
 
         def job() -> None:
+            if undo is not None and ticket.is_abandoned:
+                return
             try:
                 result = work()
             except BaseException as error:  # noqa: BLE001 - every failure belongs to who awaits it
@@ -125,11 +162,20 @@ class OwnThread:
             raise
 
     def _work(self) -> None:
+        me = threading.current_thread()
         while (job := self._jobs.get()) is not None:
+            with self._turn:
+                self._began_s = time.monotonic()
             try:
                 job()
             except BaseException:  # the thread serves others, too
                 log.exception("a job of the thread %s", self._name)
+            del job  # what it holds is not kept until the next one comes
+            with self._turn:
+                if me in self._left:
+                    self._left.remove(me)
+                    return
+                self._began_s = None
 
     async def close(self, deadline_s: float = CLOSE_S) -> None:
         """Finish what is queued and end the thread; a stuck one is left behind. Idempotent."""

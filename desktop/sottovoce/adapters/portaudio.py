@@ -7,19 +7,21 @@ import contextlib
 import importlib
 import logging
 import sys
+import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sottovoce.adapters.alsa import alsa_usable, quieten_alsa
-from sottovoce.adapters.microphone_source import SERVERS
+from sottovoce.adapters.microphone_source import NO_ANSWER, SERVERS
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import MicrophoneMissing
 from sottovoce.domain.microphones import SoundSource
 from sottovoce.domain.said import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,26 @@ def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int
     # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
     servers = [i for server in SERVERS for i, name in enumerate(names) if name == server]
     return [*servers, None] if platform == "linux" else [None]
+
+
+_using = threading.Lock()
+USE_S = 2.0
+"""Longest wait for another user of PortAudio in this process; usual are 2 to 100 ms."""
+
+
+@contextmanager
+def portaudio_used() -> Iterator[None]:
+    """Have PortAudio, of which a process has one, for oneself.
+
+    Raises:
+        MicrophoneMissing: Another's call to it doesn't return.
+    """
+    if not _using.acquire(timeout=USE_S):
+        raise MicrophoneMissing(NO_ANSWER)
+    try:
+        yield
+    finally:
+        _using.release()
 
 
 _REPEATERS = ("monitor of", "stereo mix", "what u hear", "wave out mix", "loopback", "blackhole", "soundflower")
@@ -159,8 +181,11 @@ def start_stream(
 
 
 def close_stream(stream: Any) -> None:  # noqa: ANN401 - a sounddevice stream
-    """Abort and close a stream now."""
-    try:
-        stream.abort()
-    finally:
-        stream.close()
+    """Abort and close a stream now; also where somebody else's call to PortAudio doesn't return: it would hear on."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(MicrophoneMissing):
+            stack.enter_context(portaudio_used())
+        try:
+            stream.abort()
+        finally:
+            stream.close()

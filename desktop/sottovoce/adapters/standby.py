@@ -39,8 +39,8 @@ class Device:
     open_stream: Callable[[Any], Any]
     """Open one that calls its `callback` with sound and its `finished` at the end."""
     close_stream: Callable[[Any], None]
-    is_elsewhere: Callable[[], bool]
-    """Whether it listens to something else than a stream that is opened now would."""
+    is_elsewhere: Callable[[Any], bool]
+    """Whether this one listens to something else than a stream that is opened now would."""
 
 
 class StandbyKeeper:
@@ -66,6 +66,11 @@ class StandbyKeeper:
     def keeps(self) -> bool:
         """Whether sound is being kept now."""
         return self._standby is not None
+
+    @property
+    def stream(self) -> Any:  # noqa: ANN401 - what `Device.open_stream` has returned
+        """The one that is open; None if there is none."""
+        return self._stream
 
     def start(self) -> None:
         """Keep sound from now on. Idempotent."""
@@ -112,8 +117,9 @@ class StandbyKeeper:
         if standby.ended or standby.silent_s > STALE_S:
             return False
         standby.attach(capture)  # what comes while we look waits there
+        stream = self._stream
         with contextlib.suppress(TimeoutError, RuntimeError):
-            if not await self._thread.run(self._device.is_elsewhere, deadline_s=self._limits.open_s):
+            if not await self._thread.run(lambda: self._device.is_elsewhere(stream), deadline_s=self._limits.open_s):
                 return True
         standby.detach()
         return False
