@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from sottovoce.adapters.alsa import leads_to_pulse
 from tests.adapters.test_microphone import PORTAUDIO
 
 DEVICES = """
@@ -84,3 +87,42 @@ def test_a_call_that_never_returns_is_left_behind_and_what_comes_of_it_late_is_g
         "closed", asked, "listening", "closed",
         "PortAudio has ended", "['MainThread']",
     ]  # fmt: skip
+
+
+PRESS = """
+import asyncio, sounddevice
+sounddevice.stuck = iter([])
+from sottovoce.adapters.microphone import SoundDeviceMicrophone
+from sottovoce.domain.errors import MicrophoneMissing
+async def main():
+    microphone = SoundDeviceMicrophone()
+    try:
+        async with microphone.listen():
+            pass
+    except MicrophoneMissing:
+        print("missing")
+    await microphone.close()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("default", "asked"),
+    [
+        ("type pulse", ["missing"]),
+        ("type plug slave.pcm pulse", ["missing"]),
+        ('type asym capture.pcm "pulse"', ["missing"]),
+        ("type hw card 0", ["asked of the default", "closed"]),
+        ('type pulse server "unix:/elsewhere"', ["asked of the default", "closed"]),
+        ("type plug slave.pcm default", ["asked of the default", "closed"]),
+    ],
+)
+def test_where_libpulse_finds_no_server_nothing_that_leads_to_it_is_asked(
+    tmp_path: Path, default: str, asked: list[str]
+) -> None:
+    alsa = f"pcm.pulse {{ type pulse }}\npcm.default {{ {default} }}"
+    assert told(tmp_path, ["USB (hw:1,0)", "pulse", "default"], alsa, PRESS)[:2] == [*asked, "PortAudio has ended"][:2]
+
+
+def test_what_alsa_does_not_know_leads_nowhere() -> None:
+    assert not leads_to_pulse("no such device")

@@ -37,6 +37,48 @@ def alsa_usable() -> bool:
     return bool(root) and alsa.snd_config_search(root, b"pcm", ctypes.byref(devices)) == 0
 
 
+_NEXT = (b"slave.pcm", b"capture.pcm")
+"""Where a device's definition names the one behind it."""
+_MOST_BEHIND = 4
+
+
+def leads_to_pulse(name: str) -> bool:
+    """Whether the device of this name leads to the sound server that libpulse finds, through ALSA's plug-in for it.
+
+    False where its definition names a server of its own, and where there is no ALSA.
+    """
+    alsa = _alsa()
+    if alsa is None or alsa.snd_config_update() < 0:
+        return False
+    behind: bytes | None = name.encode()
+    for _ in range(_MOST_BEHIND):
+        if behind is None:
+            return False
+        kind, has_server, behind = _defined(alsa, behind)
+        if kind == b"pulse":
+            return not has_server
+    return False
+
+
+def _defined(alsa: ctypes.CDLL, name: bytes) -> tuple[bytes | None, bool, bytes | None]:
+    """Of a device's definition: its type, whether it names a server, the device behind it."""
+    root, found = ctypes.c_void_p.in_dll(alsa, "snd_config"), ctypes.c_void_p()
+    if alsa.snd_config_search_definition(root, b"pcm", name, ctypes.byref(found)) < 0:
+        return None, False, None
+
+    def text(key: bytes) -> bytes | None:
+        node, value = ctypes.c_void_p(), ctypes.c_char_p()
+        if alsa.snd_config_search(found, key, ctypes.byref(node)) < 0:
+            return None
+        return value.value if alsa.snd_config_get_string(node, ctypes.byref(value)) >= 0 else None
+
+    try:
+        behind = next((one for one in map(text, _NEXT) if one), None)
+        return text(b"type"), text(b"server") is not None, behind
+    finally:
+        alsa.snd_config_delete(found)
+
+
 @functools.cache
 def _alsa() -> ctypes.CDLL | None:
     """ALSA's library, if there is one."""

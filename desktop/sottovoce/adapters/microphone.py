@@ -22,6 +22,7 @@ from sottovoce.adapters.portaudio import (
     sources_of_portaudio,
     start_stream,
     terminate,
+    without_pulse,
 )
 from sottovoce.adapters.portaudio import import_sounddevice as _import_sounddevice
 from sottovoce.adapters.pulse import ServerSilent
@@ -335,7 +336,7 @@ class SoundDeviceMicrophone:
             if there:
                 raise MicrophoneMissing(said("error-microphone-missing-named-others", there=there)) from None
             raise MicrophoneMissing(said("error-microphone-missing-named")) from None
-        for device in candidates:
+        for device in candidates if source.has_server else without_pulse(candidates, names):
             with (
                 portaudio_used(),
                 contextlib.suppress(portaudio.PortAudioError, ValueError),

@@ -111,6 +111,8 @@ class MicrophoneSource:
         """What is listened to, as far as the server says."""
         self.is_of_server = False
         """Whether the server is asked for a stream; where it doesn't answer or knows no such name, PortAudio is."""
+        self.has_server = False
+        """Whether a server has answered."""
         self.names: tuple[str, ...] = ()
         """What people could name, if a server answers."""
 
@@ -125,7 +127,7 @@ class MicrophoneSource:
 
     def _choose(self) -> None:
         self.end()
-        self.names = ()
+        self.names, self.has_server = (), False
         try:
             self._pulse = Pulse(CHOOSE_S)
             sources, default = self._pulse.sources(), self._pulse.default_source()
@@ -137,7 +139,7 @@ class MicrophoneSource:
             self.end()
             return
         self.names = tuple(source.description for source in sources if not source.monitor)
-        self.is_of_server = True
+        self.is_of_server = self.has_server = True
         if not self._wanted and os.environ.get(_VARIABLE):
             self._hang_up()
             return

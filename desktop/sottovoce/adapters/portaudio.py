@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sottovoce.adapters.alsa import alsa_usable, quieten_alsa
+from sottovoce.adapters.alsa import alsa_usable, leads_to_pulse, quieten_alsa
 from sottovoce.adapters.microphone_source import NO_ANSWER, SERVERS
 from sottovoce.domain.audio import BLOCK_MS, SAMPLE_RATE_HZ
 from sottovoce.domain.errors import MicrophoneMissing
@@ -48,6 +48,16 @@ def choose_devices(wanted: str, names: Sequence[str], platform: str) -> list[int
     # The sound server's device resamples and follows the desktop's choice; PortAudio's default may be bare hardware.
     servers = [i for server in SERVERS for i, name in enumerate(names) if name == server]
     return [*servers, None] if platform == "linux" else [None]
+
+
+def without_pulse(devices: Sequence[int | None], names: Sequence[str]) -> list[int | None]:
+    """Those of `choose_devices` that don't lead to the sound server: libpulse has said that there is none.
+
+    One that comes up or dies while PortAudio opens a stream of it keeps the call for ever (PortAudio 19.6 leaves a lock
+    behind), or has PortAudio's thread write errors without an end.
+    """
+    default = "default" if "default" in names else next(filter(None, names), "")
+    return [one for one in devices if not leads_to_pulse(default if one is None else names[one])]
 
 
 _using = threading.Lock()
