@@ -8,6 +8,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from sottovoce.api.crowd import OF_EVERY_ANSWER, RequestPlaces
 from sottovoce.api.endpoint import ADMITTED, Admitted, header
 from sottovoce.api.limits import DAY_S, Buckets, LeftOf, RateExceeded, rate_headers, take_all
 from sottovoce.api.problems import problem, status_of
@@ -39,12 +40,6 @@ log = logging.getLogger(__name__)
 _BEARER: Final = "bearer "
 _CLOSES: Final = frozenset({400, 401, 408, 413, 421, 429, 503})
 """After these the connection ends: what else comes on it was not read."""
-_OF_EVERY_ANSWER: Final = (
-    (b"cache-control", b"no-store"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
 
 
 class RequestGuard:
@@ -79,7 +74,8 @@ class RequestGuard:
         self._users = Buckets("user", limits.a_user, clock)
         self._endpoints = Buckets("endpoint", limits.an_endpoint, clock)
         self._strangers = Buckets("no-key", limits.no_key, clock)
-        self._answering = 0
+        self.places = RequestPlaces(limits.at_once, host.home.figures, hosts=hosts, public=public)
+        """Who answers where the way to here is still short."""
         self._seconds = host.home.figures.histogram(API_SECONDS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -92,10 +88,10 @@ class RequestGuard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *_OF_EVERY_ANSWER, *_left(found)]}
+                message = {**message, "headers": [*message["headers"], *OF_EVERY_ANSWER, *_left(found)]}
             await send(message)
 
-        self._answering += 1
+        self.places.enter()
         try:
             await self._let_in(scope, found)
             await self._app(scope, receive, sent)
@@ -107,7 +103,7 @@ class RequestGuard:
                 return
             await problem(known, _headers_of(known))(scope, receive, sent)
         finally:
-            self._answering -= 1
+            self.places.leave()
             self._seconds.observe(asyncio.get_running_loop().time() - started)
             self._host.home.figures.counter(API_REQUESTS, found.template, str(status)).add()
 
@@ -123,7 +119,7 @@ class RequestGuard:
         if scope["path"] in self._public:
             found.left += take_all([(self._strangers, "")])
             return
-        if self._answering > self._limits.at_once:
+        if self.places.crowded:
             raise ApiBusy
         found.key = await self._key(scope)
         found.left += take_all([(self._keys, found.key.prefix)])

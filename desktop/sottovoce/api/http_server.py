@@ -15,28 +15,33 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any
 
+import h11
 from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from sottovoce.adapters.durable_file import why
 from sottovoce.adapters.places import socket_address
+from sottovoce.api.listener import Listener
 from sottovoce.api.problems import MEDIA_TYPE, document, status_of
 from sottovoce.domain.errors import ApiNotLocal, ApiRequestWrong, ApiUnservable, PlacesUnusable
 from sottovoce.domain.said import said
 from sottovoce.memory.finish import finish
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from starlette.types import ASGIApp
 
+    from sottovoce.api.crowd import RequestPlaces
     from sottovoce.api.limits import ApiLimits
     from sottovoce.domain.errors import SottovoceError
 
 log = logging.getLogger(__name__)
 
-BACKLOG = 128
+BACKLOG = 1024
+"""Connections that wait to be taken: five seconds of two hundred a second."""
 ENDS_WITHIN_S = 2.0
 """Seconds that requests under way may take when it closes."""
 
@@ -45,6 +50,7 @@ class LimitedProtocol(H11Protocol):
     """One connection: its head has to come in time, and its answers have to be taken."""
 
     limits: ApiLimits
+    places: RequestPlaces | None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # uvicorn's own form
         """Take it, if there are not too many."""
@@ -64,7 +70,13 @@ class LimitedProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on; what is no whole head in time ends the connection."""
+        """Read on; what is no whole head in time ends the connection, and what has no place is told so at once."""
+        if self.places is not None and self.places.full and self._is_new:
+            answer = self.places.refusal(data)
+            if answer is not None:
+                self.transport.write(answer)
+                self.transport.close()
+                return
         if not self._answering and self._head is None:
             self._wait_for_head()
         super().data_received(data)
@@ -102,6 +114,11 @@ class LimitedProtocol(H11Protocol):
         cycle: Any = self.cycle  # uvicorn has None until there is one, and does not say so
         return cycle is not None and not cycle.response_complete
 
+    @property
+    def _is_new(self) -> bool:
+        """Whether nothing of a request was read yet."""
+        return not self._answering and self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
+
     def _wait_for_head(self) -> None:
         self._head = self.loop.call_later(self.limits.head_s, self.transport.abort)
 
@@ -115,9 +132,13 @@ class LimitedProtocol(H11Protocol):
 class HttpServer:
     """Serves one application on one socket."""
 
-    def __init__(self, app: ASGIApp, limits: ApiLimits) -> None:
-        """Serve `app`; nothing listens yet."""
-        protocol = type("_Protocol", (LimitedProtocol,), {"limits": limits})
+    def __init__(self, app: ASGIApp, limits: ApiLimits, places: RequestPlaces | None = None) -> None:
+        """Serve `app`, which has so many places; nothing listens yet."""
+        protocol = type("_Protocol", (LimitedProtocol,), {"limits": limits, "places": places})
+        self._limits = limits
+        self._places = places
+        if places is not None:
+            places.on_free = self._resume
         self._config = Config(
             app,
             loop="none",
@@ -134,7 +155,7 @@ class HttpServer:
             timeout_keep_alive=round(limits.idle_s),
         )
         self._state = ServerState()
-        self._servers: list[asyncio.Server] = []
+        self._servers: list[asyncio.Server | Listener] = []
 
     async def listen(self, sock: socket.socket) -> None:
         """Answer what comes through a socket that is bound."""
@@ -147,16 +168,31 @@ class HttpServer:
                 config=self._config, server_state=self._state, app_state={}, _loop=loop
             )
 
-        self._servers.append(await loop.create_server(made, sock=sock, backlog=BACKLOG))
+        if sys.platform == "win32":  # its loop accepts ahead and watches no sockets
+            self._servers.append(await loop.create_server(made, sock=sock, backlog=BACKLOG))
+        else:
+            head_bytes = self._limits.head_bytes
+            self._servers.append(Listener(sock, made, self._places, has_room=self._has_room, head_bytes=head_bytes))
 
     async def close(self) -> None:
         """Stop listening, let what is under way end within a moment, and drop the rest. Idempotent."""
         servers, self._servers = self._servers, []
         for server in servers:
             server.close()
-        await finish(self._end())
+        await finish(self._end(servers))
 
-    async def _end(self) -> None:
+    def _has_room(self) -> bool:
+        return len(self._state.connections) < self._limits.connections
+
+    def _resume(self) -> None:
+        for server in self._servers:
+            if isinstance(server, Listener):
+                server.resume()
+
+    async def _end(self, servers: Iterable[asyncio.Server | Listener]) -> None:
+        for server in servers:
+            if isinstance(server, Listener):
+                await server.closed()
         for connection in list(self._state.connections):
             connection.shutdown()
         if self._state.tasks:

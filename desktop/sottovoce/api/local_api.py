@@ -82,7 +82,7 @@ class LocalApi:
             hosts=lambda: self._names,
             public={one.path for one in endpoints if one.scope is None},
         )
-        self._server = HttpServer(guard, limits)
+        self._server = HttpServer(guard, limits, guard.places)
         self._wyoming: WyomingServer | None = None
         self._unix: Path | None = None
         self.served = ApiServed()
