@@ -326,9 +326,13 @@ class PortalKeys:
         try:
             await self._bind(held)
         except PortalRefused:
-            self._taken_away(held)
-        else:
+            if self._held is held:
+                self._taken_away(held)
+            return
+        if self._held is held:
             self._now_given(held, held.given or {})
+        else:  # another key was taken meanwhile, and ended the session that was then this one's
+            await self._end(held.session)
 
 
 def _given(response: int, results: dict[str, Any]) -> dict[str, str] | None:
