@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +14,15 @@ from prometheus_client.parser import text_string_to_metric_families
 from sottovoce.adapters.observing.prometheus import PREFIX, prometheus_text
 from sottovoce.domain.figures import FIGURES
 from sottovoce.domain.policy import Policy
-from sottovoce.home import open_home
+from sottovoce.home import figures, open_home
 from sottovoce.home.figures import read_figures
 from sottovoce.operations.stats import AskMetrics, ListFigures
 from tests.adapters.canaries import KEY, TYPED
 from tests.served import Service
+from tests.waiting import HANGS_S
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from sottovoce.home import Home
@@ -31,30 +34,54 @@ async def home(tmp_path: Path) -> AsyncIterator[Home]:
         yield opened
 
 
-def value(home: Home, name: str, *labels: str) -> float:
-    (found,) = [one for one in read_figures(home) if one.figure.name == name and one.labels == labels]
+async def value(home: Home, name: str, *labels: str) -> float:
+    (found,) = [one for one in await read_figures(home) if one.figure.name == name and one.labels == labels]
     return found.value if found.spread is None else found.spread.count
 
 
 async def test_what_happens_in_a_home_is_counted(home: Home) -> None:
-    before = value(home, "store_commit_seconds")
+    before = await value(home, "store_commit_seconds")
     for _ in range(2):
         await home.ask("what time is it", user_id=TYPED)
     await home.ask(f"remember that my {TYPED} is blue", user_id=TYPED)
-    assert value(home, "answers", "skill") == 3
-    assert value(home, "tool_calls", "read") == 2
-    assert value(home, "tool_calls", "write") == 1
-    assert value(home, "step_seconds", "store") == 3
-    assert value(home, "step_seconds", "keep") == 3
-    assert value(home, "store_commit_seconds") > before
-    assert value(home, "store_group") == value(home, "store_commit_seconds")
-    assert value(home, "memory_bytes") > 10 << 20
-    assert value(home, "store_bytes") > 0
-    assert value(home, "store_queue", "writes") == 0
-    assert value(home, "backups") == 0
+    assert await value(home, "answers", "skill") == 3
+    assert await value(home, "tool_calls", "read") == 2
+    assert await value(home, "tool_calls", "write") == 1
+    assert await value(home, "step_seconds", "store") == 3
+    assert await value(home, "step_seconds", "keep") == 3
+    assert await value(home, "store_commit_seconds") > before
+    assert await value(home, "store_group") == await value(home, "store_commit_seconds")
+    assert await value(home, "memory_bytes") > 10 << 20
+    assert await value(home, "store_bytes") > 0
+    assert await value(home, "store_queue", "writes") == 0
+    assert await value(home, "backups") == 0
     await home.care.backups.create()
-    assert value(home, "backups") == 1
-    assert 0 <= value(home, "backup_age_seconds") < 3600
+    assert await value(home, "backups") == 1
+    assert 0 <= await value(home, "backup_age_seconds") < 3600
+
+
+async def test_a_disk_that_does_not_answer_holds_nobody_up(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    await home.care.backups.create()
+    answers, looked = threading.Event(), os.scandir
+
+    def slow(folder: Path) -> Iterator[os.DirEntry[str]]:
+        if folder == home.places.backups and not answers.wait(HANGS_S):
+            raise AssertionError("the loop was held up")
+        return looked(folder)
+
+    monkeypatch.setattr(os, "scandir", slow)
+    asking = asyncio.create_task(AskMetrics.operation.run(home, AskMetrics()))
+    assert (await home.ask("what is two plus three")).source == "skill"
+    answers.set()
+    assert "sottovoce_backups 1.0" in (await asking).text
+    answers.clear()
+    monkeypatch.setattr(figures, "LOOK_S", 0.0)
+    try:
+        text = (await AskMetrics.operation.run(home, AskMetrics())).text
+        assert "sottovoce_backups" not in text, "nobody knows"
+        assert "sottovoce_memory_bytes" in text
+    finally:
+        answers.set()
 
 
 async def test_the_cache_is_told_as_it_knows_itself(home: Home) -> None:
@@ -69,12 +96,12 @@ async def test_the_cache_is_told_as_it_knows_itself(home: Home) -> None:
     gate.set()
     assert await asyncio.gather(*waiting) == [TYPED] * 3
     assert cache.get(TYPED) == TYPED
-    assert value(home, "cache_generations") == 1
-    assert value(home, "cache_waits") == 2
-    assert value(home, "cache_looks", "hit") == 1
-    assert value(home, "cache_looks", "miss") == 3
-    assert value(home, "cache_entries") == 1
-    assert value(home, "cache_bytes") >= len(TYPED)
+    assert await value(home, "cache_generations") == 1
+    assert await value(home, "cache_waits") == 2
+    assert await value(home, "cache_looks", "hit") == 1
+    assert await value(home, "cache_looks", "miss") == 3
+    assert await value(home, "cache_entries") == 1
+    assert await value(home, "cache_bytes") >= len(TYPED)
 
 
 async def test_prometheus_reads_what_scripts_read_and_nothing_that_was_said(home: Home) -> None:

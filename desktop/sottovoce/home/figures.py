@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from typing import TYPE_CHECKING
@@ -31,9 +32,19 @@ _OF_CACHE = {
 """Figures by their names in the cache's own statistics."""
 
 
-def read_figures(home: Home) -> tuple[Reading, ...]:
-    """All figures at this moment, in the order of `FIGURES`; nothing is waited for, and nothing in them was said."""
-    found = (*home.figures.readings(), *_of_cache(home), *_of_parts(home))
+LOOK_S = 2.0
+"""Longest wait for the disks: what lies on one that does not answer is missing then."""
+
+
+async def read_figures(home: Home) -> tuple[Reading, ...]:
+    """All figures at this moment, in the order of `FIGURES`; nothing in them was said.
+
+    Only the disks are waited for, on a thread: whoever talks meanwhile is not held up by a slow one.
+    """
+    on_disk: tuple[Reading, ...] = ()
+    with contextlib.suppress(TimeoutError):
+        on_disk = await home.services.looker.run(lambda: tuple(_on_disk(home)), deadline_s=LOOK_S)
+    found = (*home.figures.readings(), *_of_cache(home), *_of_parts(home), *on_disk)
     return tuple(sorted(found, key=lambda one: (_PLACES[one.figure.name], one.labels)))
 
 
@@ -49,6 +60,12 @@ def _of_cache(home: Home) -> Iterator[Reading]:
 def _of_parts(home: Home) -> Iterator[Reading]:
     yield Reading(figure=figures.MODEL_FAILING, value=home.speech.language_model.failing)
     yield Reading(figure=figures.MEMORY, value=resident_bytes())
+
+
+def _on_disk(home: Home) -> Iterator[Reading]:
+    """What only the disks can tell."""
+    with contextlib.suppress(OSError):
+        yield Reading(figure=figures.STORE_BYTES, value=home.places.database.stat().st_size)
     made = sorted(_made_at(home.places.backups))
     yield Reading(figure=figures.BACKUPS, value=len(made))
     if made:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sottovoce.adapters.own_thread import OwnThread
 from sottovoce.domain.errors import LanguageModelForbidden, SottovoceError
 from sottovoce.domain.policy import RECOMMENDED_MARK, Policy
 from sottovoce.domain.records import AuditEvent, Change
@@ -99,6 +100,8 @@ class ServiceParts:
     releases: ReleaseNews
     api_keys: ApiKeys
     """Who may ask through the local API."""
+    looker: OwnThread = field(default_factory=lambda: OwnThread("disk-looker"))
+    """Looks at disks, which may be slow, for whoever asks how things are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,7 @@ async def open_home(  # noqa: PLR0913 - each by its name
         memory, past, recollection = _remember(stack, ground, kept.store, model)
         services = _look_after(ground, kept, memory)
         services.maintenance.at_close = maintain
+        stack.push_async_callback(services.looker.close)
         records = FencedRecords(kept.store, memory.fence)
         planner = _plan(stack, ground, records, memory, recollection.embedder, services.maintenance)
         recognizers = IntentRecognizers({ENGLISH: is_word})
@@ -329,10 +330,8 @@ def _know(
 
 def _look_after(ground: _Ground, kept: _OpenStore, memory: MemorySystem) -> ServiceParts:
     """What is due now and then, and what an administrator or a release wants."""
-    on_trouble, settings = ground.front_end.take, ground.settings
-    maintenance = Maintenance(
-        kept.care, kept.store, ground.policies, settings, on_trouble=on_trouble, save=memory.flush
-    )
+    take, settings = ground.front_end.take, ground.settings
+    maintenance = Maintenance(kept.care, kept.store, ground.policies, settings, on_trouble=take, save=memory.flush)
     return ServiceParts(
         maintenance=maintenance,
         escrow=Escrow(ground.places, kept.store, kept.keys, ground.policies),

@@ -116,7 +116,7 @@ async def list_figures(home: "Home", _: ListFigures) -> FiguresListed:
     """List them."""
     from sottovoce.home.figures import read_figures  # noqa: PLC0415 - not before somebody asks
 
-    return FiguresListed(figures=tuple(map(FigureShown.of, read_figures(home))))
+    return FiguresListed(figures=tuple(map(FigureShown.of, await read_figures(home))))
 
 
 @values
@@ -136,12 +136,12 @@ class AskMetrics(Asks[MetricsText]):
 )
 async def metrics(home: "Home", _: AskMetrics) -> MetricsText:
     """Give them as Prometheus reads them."""
-    return MetricsText(text=metrics_text(home))
+    return MetricsText(text=await metrics_text(home))
 
 
-def metrics_text(home: "Home") -> str:
+async def metrics_text(home: "Home") -> str:
     """All figures of a home in Prometheus's text format; what they are is said in English."""
     from sottovoce.adapters.observing.prometheus import prometheus_text  # noqa: PLC0415 - 80 ms
     from sottovoce.home.figures import read_figures  # noqa: PLC0415 - as above
 
-    return prometheus_text(read_figures(home), language(ENGLISH).text)
+    return prometheus_text(await read_figures(home), language(ENGLISH).text)

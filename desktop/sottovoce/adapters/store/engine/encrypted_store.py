@@ -32,7 +32,7 @@ from sottovoce.adapters.store.engine.watched import WatchedFiles
 from sottovoce.adapters.store.rows.calls import StoreCalls
 from sottovoce.domain.erasing import Erased, Erasure, Scope
 from sottovoce.domain.errors import SottovoceError, StoreTrouble
-from sottovoce.domain.figures import STORE_BYTES, STORE_QUEUE, Reading
+from sottovoce.domain.figures import STORE_QUEUE, Reading
 from sottovoce.domain.records import AuditEvent
 from sottovoce.memory.figures import Figures
 from sottovoce.memory.finish import finish
@@ -150,11 +150,9 @@ class EncryptedStore(StoreCalls):
         ]
 
     def _read_figures(self) -> Iterator[Reading]:
-        """What is waiting, and how large the file is."""
+        """What is waiting."""
         yield Reading(figure=STORE_QUEUE, labels=("writes",), value=self._writer.jobs.qsize())
         yield Reading(figure=STORE_QUEUE, labels=("reads",), value=self._questions.qsize())
-        with contextlib.suppress(OSError):
-            yield Reading(figure=STORE_BYTES, value=self._opener.path.stat().st_size)
 
     def __repr__(self) -> str:
         """Say where, never under which key."""
