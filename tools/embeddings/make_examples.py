@@ -10,7 +10,6 @@ from sottovoce.adapters.embedding.minilm import DIMENSIONS, FOLDER, MiniLmEncode
 from sottovoce.adapters.embedding.ready import FILE, write_ready
 from sottovoce.agent.dialogue.examples import NEVER
 from sottovoce.agent.intents.recognizers import IntentRecognizers
-from sottovoce.agent.intents.samples import samples
 from sottovoce.language import ENGLISH
 from sottovoce.resources import resource
 from tools.embeddings.sums import write_sums
@@ -18,8 +17,7 @@ from tools.embeddings.sums import write_sums
 
 def examples() -> tuple[str, ...]:
     """Every sentence that may be compared with what was said, each once."""
-    english = IntentRecognizers().of(ENGLISH)
-    made = samples(english.templates, english.phrases)
+    made = IntentRecognizers().of(ENGLISH).samples
     return tuple(dict.fromkeys(one.sentence for one in made if one.intent.partition(".")[0] not in NEVER))
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from sottovoce.agent.intents.samples import samples
 from sottovoce.domain.dialogue import Asked
 from sottovoce.domain.effects import Effect
 from sottovoce.domain.errors import SottovoceError
@@ -87,7 +86,7 @@ class Examples:
         if self._left is None or self._index is None:
             await self._embedder.embed(["a"])
             self._index = VectorIndex(self._embedder.dimensions)
-            self._left = samples(turn.recognizer.templates, turn.recognizer.phrases)
+            self._left = iter(turn.recognizer.samples)
         until = self._clock() + PATIENCE_S
         while some := list(islice(self._left, AT_ONCE)):
             some = [one for one in some if _is_proposed(turn, one.intent)]

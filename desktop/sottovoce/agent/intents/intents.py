@@ -14,6 +14,7 @@ from hassil.intents import Intents, WildcardSlotList
 from hassil.parse_expression import parse_sentence
 
 from sottovoce.agent.intents.frames import Around, Frames
+from sottovoce.agent.intents.samples import Samples
 from sottovoce.agent.intents.template import Template, TemplateMatch, span_of
 from sottovoce.agent.intents.template_index import TemplateIndex, words_of_templates
 from sottovoce.agent.intents.template_matcher import MatchState, TemplateMatchers
@@ -103,6 +104,8 @@ class IntentRecognizer:
         """What can be said."""
         self.phrases = PhraseBook(templates.phrases)
         """What else is said in this language, around requests and in answer to questions."""
+        self.samples = Samples(templates, self.phrases)
+        """Sentences that the templates allow, as examples."""
         self.fillers = Fillers(self.phrases)
         self._stated = stated
         self._fits = fits

@@ -25,7 +25,7 @@ class Sample:
     """The words that stand in its slots."""
 
 
-def samples(templates: Templates, phrases: PhraseBook) -> Iterator[Sample]:
+def _samples(templates: Templates, phrases: PhraseBook) -> Iterator[Sample]:
     """Of each template one of the first of alternatives, and one of the last.
 
     Templates with slots that any words fit are left out: nobody knows what was meant there.
@@ -40,6 +40,27 @@ def samples(templates: Templates, phrases: PhraseBook) -> Iterator[Sample]:
                 if said and said not in seen:
                     seen.add(said)
                     yield Sample(name, said, reader.slots)
+
+
+class Samples:
+    """Those of a language: made one by one as somebody comes to them, and kept, for making all takes 0.2 s."""
+
+    def __init__(self, templates: Templates, phrases: PhraseBook) -> None:
+        """Make none yet."""
+        self._made: list[Sample] = []
+        self._left = _samples(templates, phrases)
+
+    def __iter__(self) -> Iterator[Sample]:
+        place = 0
+        while place < len(self._made) or self._make():
+            yield self._made[place]
+            place += 1
+
+    def _make(self) -> bool:
+        sample = next(self._left, None)
+        if sample is not None:
+            self._made.append(sample)
+        return sample is not None
 
 
 class _SampleReader:
