@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import stat
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sottovoce.adapters.places import Places
+    from sottovoce.home import Home
 
 KEY = bytes(range(32))
 ABOUT = {"home": "ab" * 16, "database": "cd" * 16, "made_at": 1.5, "user": "anna", "machine": "desk-7"}
@@ -207,6 +209,28 @@ async def test_a_folder_that_is_not_there_is_told_tried_again_and_keeps_nobody_o
         assert not await home.services.escrow.ensure()
         code, _ = opened(_found(kept)[-1].read_bytes(), None)
         assert _opens(home.places, code)
+
+
+async def test_who_asks_for_a_code_and_is_cut_off_keeps_no_line_out_of_the_log(tmp_path: Path, kept: Path) -> None:
+    async with open_home(tmp_path / "home", KEY, policy=Policy(recovery_escrow_folder=str(kept))) as home:
+        note, escrow = home.store.audit, home.services.escrow
+
+        async def cut_off(*line: Any) -> None:  # noqa: ANN401 - as the store's
+            keeping.cancel()
+            await asyncio.sleep(0)  # where it comes
+            await note(*line)
+
+        home.store.audit = cut_off  # type: ignore[assignment,method-assign] # in that very moment
+        before = await _lines(home)
+        keeping = asyncio.ensure_future(escrow.keep(CODE))
+        with pytest.raises(asyncio.CancelledError):
+            await keeping
+        assert await _lines(home) == before + 1
+        assert escrow.kept(), "and it is not made anew"
+
+
+async def _lines(home: Home) -> int:
+    return sum(entry.event == AuditEvent.KEY_ESCROWED for entry in await home.store.audit_log(99))
 
 
 @pytest.mark.parametrize("step", ["code made", "file written", "noted"])
