@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 MINUTE_S: Final = 60.0
 LOOK_S: Final = 15.0
 """Seconds between two looks where the policy limits it: a machine that slept is not to stay open for long."""
-WATCHING: Final = frozenset({"api", "doctor", "egress", "policy", "stage", "stats", "turns"})
-"""Families of operations that only look after the program: whoever monitors it does not keep it open."""
+WATCHING: Final = frozenset({"api.status", "doctor", "egress", "policy", "stage", "stats", "turns"})
+"""Operations, or families of them, that only look after the program: whoever monitors it does not keep it open."""
 
 
 def is_use(operation: str) -> bool:
     """Whether asking for an operation of this name is a use of the program."""
-    return operation.partition(".")[0] not in WATCHING
+    return WATCHING.isdisjoint((operation, operation.partition(".")[0]))
 
 
 class IdleLock:
